@@ -1,0 +1,110 @@
+/**
+ * One table of error codes. Every failure that a trader can meet says what happened, what it means
+ * and what to do next. `{name}` is filled from the details.
+ */
+interface ErrorText {
+  readonly happened: string;
+  readonly means: string;
+  readonly next: string;
+}
+
+export const ERRORS = {
+  'bad-argument': {
+    happened: '{problem}',
+    means: 'Nothing was done.',
+    next: 'Correct it and try again.',
+  },
+  'no-series': {
+    happened: 'There is no series named "{name}".',
+    means: 'Nothing was read.',
+    next: 'List the series, or import the file first.',
+  },
+  'no-model': {
+    happened: 'There is no trained model.',
+    means: 'Without a model there is no P(liquidation), so no size is recommended.',
+    next: 'Train a model, or restore the bundled one.',
+  },
+  'bad-model-file': {
+    happened: 'The model file cannot be used: {problem}.',
+    means: 'It was not loaded; the model in use stays.',
+    next: 'Choose a file that Size Picker wrote.',
+  },
+  'too-few-bars': {
+    happened: 'The model needs {needed} candles; {loaded} are loaded.',
+    means: 'No P(liquidation) can be read from so short a history.',
+    next: 'Import more history, or move to a later bar.',
+  },
+  'folder-locked': {
+    happened: 'Another Size Picker (process {pid}) is using the data folder {folder}.',
+    means: 'Two apps writing one folder would corrupt it, so this one stopped.',
+    next: 'Close the other one, or pass another folder with --data.',
+  },
+  'folder-unusable': {
+    happened: 'The data folder {folder} cannot be used: {problem}.',
+    means: 'Nothing can be stored there.',
+    next: 'Pass another folder with --data, or free the space and the permissions.',
+  },
+  'store-newer': {
+    happened:
+      'The data folder was written by a newer Size Picker (schema {found}; this one knows {known}).',
+    means: 'Opening it could damage it, so it was left as it is.',
+    next: 'Update Size Picker, or pass another folder with --data.',
+  },
+  'store-damaged': {
+    happened: 'The database is damaged: {problem}.',
+    means: 'It was moved aside to {aside}; nothing was deleted.',
+    next: 'Start again to continue with {recovery}.',
+  },
+  internal: {
+    happened: 'An unexpected fault: {problem}.',
+    means: 'The action was not finished. What was stored before is untouched.',
+    next: 'Try again; if it stays, report it with this text.',
+  },
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** An error as it crosses a process: plain data. */
+export interface Fault {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  readonly happened: string;
+  readonly means: string;
+  readonly next: string;
+}
+
+const fill = (text: string, details: ErrorDetails) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
+
+/** The only error that handlers, stores and importers throw on purpose. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(fill(ERRORS[code].happened, details));
+    this.name = 'CodedError';
+    this.code = code;
+    this.details = details;
+  }
+
+  toFault(): Fault {
+    const { happened, means, next } = ERRORS[this.code];
+    const { code, details } = this;
+    return {
+      code,
+      details,
+      happened: fill(happened, details),
+      means: fill(means, details),
+      next: fill(next, details),
+    };
+  }
+}
+
+/** Any thrown value as a fault: unknown ones become `internal`, never silence. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof CodedError) return error.toFault();
+  const problem = error instanceof Error ? error.message : String(error);
+  return new CodedError('internal', { problem }).toFault();
+}

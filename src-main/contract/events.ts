@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { deskBar, settings } from './schemas.ts';
+
+/** Everything that the window may hear without asking. */
+export const EVENTS = {
+  /** A series was imported or grew. */
+  'series.changed': z.object({ name: z.string() }),
+  'decisions.changed': z.object({}),
+  /** Another window changed a setting. */
+  'settings.changed': settings,
+  /** A bar closed on the series that the desk follows. */
+  'desk.closed': deskBar,
+  /** An import is under way: bytes read of all. */
+  'import.progress': z.object({
+    upload: z.string(),
+    done: z.number(),
+    total: z.number(),
+  }),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<Name extends EventName> = z.output<(typeof EVENTS)[Name]>;
+
+/** What the app calls to tell every window something. */
+export type Publish = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;

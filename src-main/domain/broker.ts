@@ -1,0 +1,121 @@
+import { ounces, SIZE_COUNT } from './size.ts';
+import type { Direction, Fraction, Money, Ounces, SizeIndex, UsdPerOunce } from './units.ts';
+
+/**
+ * When the broker closes the position (product rules, section 1):
+ * - `equity`: as soon as equity ≤ fraction · equity at entry;
+ * - `margin`: as soon as equity ≤ level · used margin.
+ */
+export type StopOutRule =
+  | { readonly kind: 'equity'; readonly fraction: Fraction }
+  | { readonly kind: 'margin'; readonly level: Fraction };
+
+/** Everything that comes off the profit, per ounce. */
+export interface Costs {
+  /** Paid once, at entry. */
+  readonly spread: UsdPerOunce;
+  /** Paid at entry and again at exit. */
+  readonly commissionPerSide: UsdPerOunce;
+  /** Paid for every night held, three on Wednesday; negative is a credit. */
+  readonly swapPerNight: { readonly long: UsdPerOunce; readonly short: UsdPerOunce };
+}
+
+export interface BrokerRules {
+  readonly leverage: number;
+  readonly stopOut: StopOutRule;
+  readonly costs: Costs;
+  /** The loss stops at 100% of equity. */
+  readonly negativeBalanceProtection: boolean;
+}
+
+export const NO_COSTS: Costs = {
+  spread: 0 as UsdPerOunce,
+  commissionPerSide: 0 as UsdPerOunce,
+  swapPerNight: { long: 0 as UsdPerOunce, short: 0 as UsdPerOunce },
+};
+
+/** The study's account: 20x, liquidated at 30% of equity, no costs. */
+export const STUDY_RULES: BrokerRules = {
+  leverage: 20,
+  stopOut: { kind: 'equity', fraction: 0.3 as Fraction },
+  costs: NO_COSTS,
+  negativeBalanceProtection: true,
+};
+
+/** Largest size that margin allows: E · leverage / price. */
+export function capacity(equity: Money, price: UsdPerOunce, leverage: number): Ounces {
+  return ((equity * leverage) / price) as Ounces;
+}
+
+/** Whether margin allows the size. */
+export function isFeasible(
+  size: SizeIndex,
+  equity: Money,
+  price: UsdPerOunce,
+  leverage: number,
+): boolean {
+  return ounces(size) * price <= equity * leverage;
+}
+
+/** Number of rungs that margin allows, 0 to 30; feasible rungs are the first ones. */
+export function feasibleCount(equity: Money, price: UsdPerOunce, leverage: number): number {
+  let count = Math.min(SIZE_COUNT, Math.floor((capacity(equity, price, leverage) * 100) / 15) + 1);
+  while (count > 0 && !isFeasible(count as SizeIndex, equity, price, leverage)) count--;
+  return count;
+}
+
+/** Effective leverage L = s · price / E: the scale-free form of size. */
+export function effectiveLeverage(size: SizeIndex, equity: Money, price: UsdPerOunce): number {
+  return (ounces(size) * price) / equity;
+}
+
+/** Loss per ounce at which the rule liquidates: (E - what must remain) / s. */
+export function liquidationLoss(
+  size: SizeIndex,
+  equity: Money,
+  price: UsdPerOunce,
+  rules: Pick<BrokerRules, 'leverage' | 'stopOut'>,
+): UsdPerOunce {
+  const s = ounces(size);
+  const { stopOut } = rules;
+  return (
+    stopOut.kind === 'equity'
+      ? ((1 - stopOut.fraction) * equity) / s
+      : equity / s - (stopOut.level * price) / rules.leverage
+  ) as UsdPerOunce;
+}
+
+/** What an open position has paid per ounce after `nights` nights, before the exit's commission. */
+export function chargePerOunce(costs: Costs, direction: Direction, nights: number): UsdPerOunce {
+  return (costs.spread +
+    costs.commissionPerSide +
+    costs.swapPerNight[direction] * nights) as UsdPerOunce;
+}
+
+/**
+ * Adverse move, as a share of the entry price, that liquidates (0.70 / L for the 30% equity rule
+ * without costs). May exceed 1 for a long: such a position is never liquidated.
+ */
+export function liquidationMove(
+  size: SizeIndex,
+  equity: Money,
+  price: UsdPerOunce,
+  rules: BrokerRules,
+  direction: Direction,
+): Fraction {
+  const charge = chargePerOunce(rules.costs, direction, 0);
+  return ((liquidationLoss(size, equity, price, rules) - charge) / price) as Fraction;
+}
+
+/** Price at which the rule liquidates right after entry; zero or below means never. */
+export function liquidationPrice(
+  size: SizeIndex,
+  equity: Money,
+  price: UsdPerOunce,
+  rules: BrokerRules,
+  direction: Direction,
+): UsdPerOunce {
+  const sign = direction === 'long' ? 1 : -1;
+  const move = liquidationMove(size, equity, price, rules, direction);
+  return (price * (1 - sign * move)) as UsdPerOunce;
+}

@@ -1,0 +1,21 @@
+/** When a trade ends by itself (product rules, section 2). There is no stop loss. */
+export type ExitRule =
+  | { readonly kind: 'cross'; readonly fast: number; readonly slow: number; readonly cap: number }
+  | { readonly kind: 'trend'; readonly fast: number; readonly slow: number; readonly cap: number }
+  | {
+      readonly kind: 'rsi';
+      readonly period: number;
+      readonly high: number;
+      readonly low: number;
+      readonly cap: number;
+    }
+  | { readonly kind: 'hold'; readonly shortest: number; readonly cap: number };
+
+export type ExitRuleName = ExitRule['kind'];
+
+export const EXIT_RULES: { readonly [Name in ExitRuleName]: ExitRule & { kind: Name } } = {
+  cross: { kind: 'cross', fast: 32, slow: 128, cap: 720 },
+  rsi: { kind: 'rsi', period: 14, high: 70, low: 30, cap: 480 },
+  hold: { kind: 'hold', shortest: 24, cap: 720 },
+  trend: { kind: 'trend', fast: 48, slow: 192, cap: 960 },
+};
