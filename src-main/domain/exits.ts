@@ -89,10 +89,7 @@ function onRelativeStrength(
   };
 }
 
-function afterHolding(
-  bars: Bars,
-  { shortest, cap }: Extract<ExitRule, { kind: 'hold' }>,
-): Exits {
+function afterHolding(bars: Bars, { shortest, cap }: Extract<ExitRule, { kind: 'hold' }>): Exits {
   return {
     mayEnter: (at) => fitsBeforeEnd(bars, at, cap),
     exitOf: (entry, _direction, draw) => {

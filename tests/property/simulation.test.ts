@@ -60,7 +60,14 @@ describe('the one-pass simulator', () => {
       fc.property(trades, directions, equities, brokerRules, (trade, direction, equity, rules) => {
         const out = emptyLadderOutcome();
         const exit = trade.bars.close.length - 1;
-        simulateLadder(simulationPath(trade.bars, direction), trade.entry, exit, equity, rules, out);
+        simulateLadder(
+          simulationPath(trade.bars, direction),
+          trade.entry,
+          exit,
+          equity,
+          rules,
+          out,
+        );
         const lifetimes = Array.from(out.liquidatedAt.subarray(0, out.feasible), (bar) =>
           bar < 0 ? Infinity : bar,
         );

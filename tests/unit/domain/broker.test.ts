@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import {
+  capacity,
+  effectiveLeverage,
+  feasibleCount,
+  liquidationPrice,
+  STUDY_RULES,
+} from '../../../src-main/domain/broker.ts';
+import { swapNights } from '../../../src-main/domain/new-york.ts';
+import type { Money, SizeIndex, UsdPerOunce, UtcSeconds } from '../../../src-main/domain/units.ts';
+
+const price = 2000 as UsdPerOunce;
+const equity = 500 as Money;
+const size = 19 as SizeIndex; // 2.85 oz
+
+describe('margin', () => {
+  it('carries E · leverage / price ounces', () => {
+    expect(capacity(equity, price, 20)).toBe(5);
+    expect(capacity(45 as Money, price, 20)).toBe(0.45);
+  });
+
+  it('counts a rung that uses the margin to the last cent, and not the next', () => {
+    expect(feasibleCount(45 as Money, price, 20)).toBe(3);
+    expect(feasibleCount(44.99 as Money, price, 20)).toBe(2);
+    expect(feasibleCount(4 as Money, price, 20)).toBe(0);
+    expect(feasibleCount(100_000 as Money, price, 20)).toBe(30);
+  });
+
+  it('reads the same risk at any price and equity with the same effective leverage', () => {
+    expect(effectiveLeverage(size, equity, price)).toBeCloseTo(11.4, 12);
+    expect(effectiveLeverage(size, (equity * 3) as Money, (price * 3) as UsdPerOunce)).toBeCloseTo(
+      11.4,
+      12,
+    );
+  });
+});
+
+describe('the liquidation price', () => {
+  it('lies 0.70 · E / s below a long and above a short', () => {
+    expect(liquidationPrice(size, equity, price, STUDY_RULES, 'long')).toBeCloseTo(
+      2000 - 350 / 2.85,
+      9,
+    );
+    expect(liquidationPrice(size, equity, price, STUDY_RULES, 'short')).toBeCloseTo(
+      2000 + 350 / 2.85,
+      9,
+    );
+  });
+
+  it('is at or below zero for a long that no fall can liquidate', () => {
+    expect(liquidationPrice(1 as SizeIndex, equity, price, STUDY_RULES, 'long')).toBeLessThan(0);
+  });
+
+  it('comes closer by the spread and the commission already paid', () => {
+    const rules = {
+      ...STUDY_RULES,
+      costs: {
+        ...STUDY_RULES.costs,
+        spread: 0.3 as UsdPerOunce,
+        commissionPerSide: 0.05 as UsdPerOunce,
+      },
+    };
+    const without = liquidationPrice(size, equity, price, STUDY_RULES, 'long');
+    expect(liquidationPrice(size, equity, price, rules, 'long') - without).toBeCloseTo(0.35, 9);
+  });
+});
+
+describe('swap nights', () => {
+  const at = (text: string) => (Date.parse(text) / 1000) as UtcSeconds;
+  const between = (from: string, to: string) => swapNights(at(to)) - swapNights(at(from));
+
+  it('are booked at 17:00 in New York, 22:00 UTC in winter and 21:00 in summer', () => {
+    expect(between('2023-01-10T21:59:59Z', '2023-01-10T22:00:00Z')).toBe(1);
+    expect(between('2023-07-11T20:59:59Z', '2023-07-11T21:00:00Z')).toBe(1);
+    expect(between('2023-07-11T21:00:00Z', '2023-07-12T20:59:59Z')).toBe(0);
+  });
+
+  it('count three on Wednesday and none on Saturday and Sunday: seven a week', () => {
+    expect(between('2023-01-11T12:00:00Z', '2023-01-12T12:00:00Z')).toBe(3);
+    expect(between('2023-01-14T12:00:00Z', '2023-01-16T12:00:00Z')).toBe(0);
+    expect(between('2023-01-02T12:00:00Z', '2024-01-01T12:00:00Z')).toBe(52 * 7);
+  });
+});
