@@ -29,15 +29,15 @@ function daylightSaving(year: number): { from: number; to: number } {
   };
 }
 
-let cachedYear = NaN;
-let cached = { from: 0, to: 0 };
+const startOf = (year: number) => Date.UTC(year, 0, 1) / 1000;
+/** The year asked for last: callers walk through time, and a Date for every bar would cost most. */
+let cached = { begins: NaN, ends: NaN, from: NaN, to: NaN };
 
 /** Seconds that a New York clock is ahead of UTC (-5 h, or -4 h in daylight saving), 1987 on. */
 export function newYorkOffset(time: UtcSeconds): number {
-  const year = new Date(time * 1000).getUTCFullYear();
-  if (year !== cachedYear) {
-    cached = daylightSaving(year);
-    cachedYear = year;
+  if (!(time >= cached.begins && time < cached.ends)) {
+    const year = new Date(time * 1000).getUTCFullYear();
+    cached = { begins: startOf(year), ends: startOf(year + 1), ...daylightSaving(year) };
   }
   return time >= cached.from && time < cached.to ? -4 * HOUR : -5 * HOUR;
 }

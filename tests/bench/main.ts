@@ -1,0 +1,3 @@
+import { benchSimulation } from './simulation.ts';
+
+benchSimulation();
