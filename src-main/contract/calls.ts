@@ -9,6 +9,7 @@ import {
   recordedDecision,
   seriesInfo,
   settings,
+  settingsPatch,
 } from './schemas.ts';
 
 /** Everything that the window may ask for: one table, schemas in and out. */
@@ -22,7 +23,7 @@ export const CALLS = {
     }),
   },
   'settings.read': { in: z.object({}), out: settings },
-  'settings.write': { in: settings.partial(), out: settings },
+  'settings.write': { in: settingsPatch, out: settings },
   'series.list': { in: z.object({}), out: z.array(seriesInfo) },
   /** Bars with index in [first, first + count), cut to the series. */
   'series.bars': {

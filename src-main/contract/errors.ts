@@ -29,6 +29,16 @@ export const ERRORS = {
     means: 'It was not loaded; the model in use stays.',
     next: 'Choose a file that Size Picker wrote.',
   },
+  'training-diverged': {
+    happened: 'Training broke off in epoch {epoch}: the loss became {loss}.',
+    means: 'No model came of this run; the model in use stays.',
+    next: 'Train again with another seed or a lower learning rate.',
+  },
+  'too-few-trades': {
+    happened: '{found} trades were found where at least {needed} are needed.',
+    means: 'Nothing can be learnt or measured on so few.',
+    next: 'Use more trades: a longer span, denser entries or a larger dataset.',
+  },
   'too-few-bars': {
     happened: 'The model needs {needed} candles; {loaded} are loaded.',
     means: 'No P(liquidation) can be read from so short a history.',
@@ -54,6 +64,56 @@ export const ERRORS = {
     happened: 'The database is damaged: {problem}.',
     means: 'It was moved aside to {aside}; nothing was deleted.',
     next: 'Start again to continue with {recovery}.',
+  },
+  'file-unwritable': {
+    happened: 'The file {file} could not be written: {problem}.',
+    means: 'No file was left behind.',
+    next: 'Choose another place, or free the space and the permissions.',
+  },
+  'file-unreadable': {
+    happened: 'The file {file} could not be read: {problem}.',
+    means: 'Nothing was imported.',
+    next: 'Check the path and the permissions.',
+  },
+  'file-too-large': {
+    happened: 'The file {file} is larger than {megabytes} MB.',
+    means: 'Nothing was imported.',
+    next: 'Split it by year, or import it with the command line.',
+  },
+  'upload-gone': {
+    happened: 'The chosen file is no longer held by the app.',
+    means: 'Nothing was imported.',
+    next: 'Choose the file again.',
+  },
+  'dataset-origin': {
+    happened: 'The dataset "{name}" was drawn from {problem}.',
+    means: 'Its candles cannot be drawn again, so nothing was read.',
+    next: 'Generate it again, or bring back what it was drawn from.',
+  },
+  cancelled: {
+    happened: 'It was cancelled.',
+    means: 'Nothing of it was kept.',
+    next: 'Start it again when it suits.',
+  },
+  'name-taken': {
+    happened: 'The name "{name}" is taken: {taken}.',
+    means: 'Nothing was stored.',
+    next: 'Choose another name; add a number or a date.',
+  },
+  'bars-differ': {
+    happened: 'The bar of {time} is stored as {stored}; the file has {found}.',
+    means: 'Two sources of one series disagree, so nothing of the file was stored.',
+    next: 'Import the file under another name, or check its symbol and its clock.',
+  },
+  'import-refused': {
+    happened: '{file} has {count} problem(s). Line {line}: {problem}',
+    means: 'Not one bar was stored.',
+    next: '{next}',
+  },
+  'app-gone': {
+    happened: 'The app behind this window has stopped.',
+    means: 'What is on screen stays, but nothing can be read or recorded.',
+    next: 'Start Size Picker again; a window that is still open reconnects if the app returns.',
   },
   internal: {
     happened: 'An unexpected fault: {problem}.',

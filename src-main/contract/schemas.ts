@@ -72,11 +72,13 @@ export const settings = z.object({
   series: z.string().nullable(),
 });
 export type Settings = z.infer<typeof settings>;
+export const settingsPatch = settings.partial();
+export type SettingsPatch = z.infer<typeof settingsPatch>;
 
 export const riskCurve = z.object({
   reference: z.number(),
-  cumulativeHazard: z.array(z.number()),
-  meanReturn: z.array(z.number()),
+  cumulativeHazard: z.array(z.number()).readonly(),
+  meanReturn: z.array(z.number()).readonly(),
 });
 
 export const modelInfo = z.object({
@@ -131,6 +133,8 @@ export const decisionInput = z.object({
   appetite,
   policy: z.enum(['largest-safe', 'best-return']),
 });
+
+export type DecisionInput = z.infer<typeof decisionInput>;
 
 /** A decision as it was recorded: with the rules, the model and the numbers of that moment. */
 export const recordedDecision = decisionInput.extend({

@@ -14,7 +14,7 @@ export interface Bars {
   readonly volume: Float64Array;
 }
 
-const COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
+export const BAR_COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 
 /** Bars of `length` rows, all zero, to be filled by the caller. */
 export function emptyBars(length: number, stepSeconds: number): Bars {
@@ -33,7 +33,7 @@ export function emptyBars(length: number, stepSeconds: number): Bars {
 /** A view (no copy) of the bars with index in [from, to). */
 export function sliceBars(bars: Bars, from: number, to: number): Bars {
   const view = { stepSeconds: bars.stepSeconds } as { -readonly [K in keyof Bars]: Bars[K] };
-  for (const column of COLUMNS) view[column] = bars[column].subarray(from, to);
+  for (const column of BAR_COLUMNS) view[column] = bars[column].subarray(from, to);
   return view;
 }
 

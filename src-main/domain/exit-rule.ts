@@ -19,3 +19,16 @@ export const EXIT_RULES: { readonly [Name in ExitRuleName]: ExitRule & { kind: N
   hold: { kind: 'hold', shortest: 24, cap: 720 },
   trend: { kind: 'trend', fast: 48, slow: 192, cap: 960 },
 };
+
+/** How a rule is read: "cross 32/128". */
+export function exitRuleText(rule: ExitRule): string {
+  switch (rule.kind) {
+    case 'cross':
+    case 'trend':
+      return `${rule.kind} ${rule.fast}/${rule.slow}`;
+    case 'rsi':
+      return `rsi ${rule.period} over ${rule.high} / under ${rule.low}`;
+    case 'hold':
+      return `hold ${rule.shortest} to ${rule.cap} bars`;
+  }
+}

@@ -45,7 +45,10 @@ export const curvePlace = (move: number, reference: number) => Math.log(move) - 
  * `move`, hence never decreasing in size. Beyond the last edge the curve stays flat, which can only
  * overstate the risk. A move of zero or less is already liquidated.
  */
-export function liquidationProbability(curve: RiskCurve, move: Fraction): Fraction {
+export function liquidationProbability(
+  curve: Pick<RiskCurve, 'reference' | 'cumulativeHazard'>,
+  move: Fraction,
+): Fraction {
   if (move <= 0) return 1 as Fraction;
   const hazard = interpolate(curve.cumulativeHazard, curvePlace(move, curve.reference));
   return Math.exp(-hazard) as Fraction;

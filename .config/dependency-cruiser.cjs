@@ -1,0 +1,108 @@
+/**
+ * Direction of imports: domain knows nothing, the contract knows the domain, each part knows those
+ * two, jobs know the parts, app composes them, hosts show the app. Types count as imports.
+ */
+
+const domainAndContract = ['^src-main/domain/', '^src-main/contract/'];
+const outside = '^(src-main|src-renderer)/';
+const library = (name) => `(^|/)node_modules/(@types/)?${name}(/|$)`;
+
+/** `folder` may import itself, `others` and libraries; of the project's own code nothing else. */
+const only = (folder, ...others) => ({
+  name: `${folder}-imports`,
+  severity: 'error',
+  from: { path: `^src-main/${folder}/` },
+  to: { path: outside, pathNot: [`^src-main/${folder}/`, ...others.flat()] },
+});
+
+/** `name` may be imported from `place` only. */
+const placed = (name, place, pattern = name) => ({
+  name: `${name}-place`,
+  severity: 'error',
+  from: { pathNot: place },
+  to: { path: library(pattern) },
+});
+
+const parts = ['market', 'synth', 'datasets', 'models', 'store'].map(
+  (part) => `^src-main/${part}/`,
+);
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'domain-imports-nothing',
+      severity: 'error',
+      from: { path: '^src-main/domain/' },
+      to: { pathNot: '^src-main/domain/' },
+    },
+    {
+      name: 'contract-imports',
+      severity: 'error',
+      from: { path: '^src-main/contract/' },
+      to: { pathNot: [...domainAndContract, library('zod')] },
+    },
+    {
+      // The synthetic market is a function of its seed: no file, no clock, no process. (A digest is
+      // a function too.)
+      name: 'synth-is-pure',
+      severity: 'error',
+      from: { path: '^src-main/synth/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    only('synth', domainAndContract),
+    only('market', domainAndContract),
+    only('datasets', domainAndContract, '^src-main/synth/'),
+    only('models', domainAndContract, '^src-main/datasets/reader[.]ts$'),
+    {
+      // Models read trades by an interface and never make them.
+      name: 'models-read-by-interface',
+      severity: 'error',
+      from: { path: '^src-main/models/' },
+      to: { path: '^src-main/datasets/', dependencyTypesNot: ['type-only'] },
+    },
+    only('store', domainAndContract),
+    only('jobs', domainAndContract, parts),
+    only('app', domainAndContract, parts, '^src-main/jobs/'),
+    only('hosts', domainAndContract, '^src-main/app/'),
+    {
+      name: 'hosts-apart',
+      severity: 'error',
+      from: { path: '^src-main/hosts/([^/]+)/' },
+      to: { path: '^src-main/hosts/[^/]+/', pathNot: '^src-main/hosts/$1/' },
+    },
+    {
+      name: 'renderer-imports',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { path: '^src-main/', pathNot: domainAndContract },
+    },
+    {
+      name: 'renderer-in-a-browser',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    placed('better-sqlite3', '^src-main/store/'),
+    placed('tensorflow', '^src-main/models/', '@tensorflow'),
+    placed('electron', '^src-main/hosts/electron/'),
+    placed('lightweight-charts', '^src-renderer/components/'),
+    {
+      name: 'lightweight-charts-once',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      module: { path: library('lightweight-charts'), numberOfDependentsMoreThan: 1 },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Type-only imports too: a layer that knows another's types knows the other.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'svelte', 'types', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,68 @@
+import { sliceBars, type Bars } from '../domain/bars.ts';
+import { sideOfAverages } from '../domain/exits.ts';
+import { candlesNeeded } from '../domain/features.ts';
+import { averageTrueRange } from '../domain/indicators.ts';
+import { CodedError } from '../contract/errors.ts';
+import type { BarColumns, DeskBar, SeriesInfo } from '../contract/schemas.ts';
+import type { ExitRule } from '../domain/exit-rule.ts';
+import type { UsdPerOunce, UtcSeconds } from '../domain/units.ts';
+import type { CurveModel } from './model-registry.ts';
+
+const ATR_PERIOD = 14;
+/** History behind the decision bar that the facts are read from; Wilder's average has settled by then. */
+const FACTS_HISTORY = 2_000;
+
+/** Everything that the ladder beside bar `bar` needs, read from bars up to it and none after. */
+export function readDesk(
+  series: SeriesInfo,
+  bars: Bars,
+  bar: number,
+  model: CurveModel | null,
+): DeskBar {
+  if (bar < 0 || bar >= bars.close.length) {
+    const problem = `Bar ${bar} is not in ${series.name}, which has ${bars.close.length} bars.`;
+    throw new CodedError('bad-argument', { problem });
+  }
+  const history = sliceBars(bars, Math.max(0, bar + 1 - FACTS_HISTORY), bar + 1);
+  const needed = model ? candlesNeeded(model.rule) : 0;
+  const enough = bar + 1 >= needed;
+  const atr = averageTrueRange(history.high, history.low, history.close, ATR_PERIOD).at(-1)!;
+  return {
+    series,
+    bar,
+    time: bars.time[bar] as UtcSeconds,
+    closedAt: (bars.time[bar]! + bars.stepSeconds) as UtcSeconds,
+    close: bars.close[bar] as UsdPerOunce,
+    atr: Number.isFinite(atr) ? (atr as UsdPerOunce) : null,
+    signal: model && enough ? signalOf(history.close, model.rule) : null,
+    model: model?.info ?? null,
+    curves:
+      model && enough
+        ? { long: model.curve(bars, bar, 'long'), short: model.curve(bars, bar, 'short') }
+        : null,
+    missing: enough ? null : { needed, loaded: bar + 1 },
+  };
+}
+
+/** Which side the exit rule's averages stand on, and for how many bars. */
+function signalOf(close: Float64Array, rule: ExitRule): DeskBar['signal'] {
+  if (!('slow' in rule)) return null;
+  const sides = sideOfAverages(close, rule.fast, rule.slow);
+  const now = sides.at(-1)!;
+  if (now === 0) return null;
+  const before = sides.findLastIndex((side) => side !== now);
+  return { side: now > 0 ? 'long' : 'short', bars: sides.length - 1 - before };
+}
+
+/** A piece of a series for the chart. */
+export function barColumns(bars: Bars, first: number, count: number): BarColumns {
+  const piece = sliceBars(bars, first, Math.min(bars.close.length, first + count));
+  return {
+    first,
+    time: [...piece.time],
+    open: [...piece.open],
+    high: [...piece.high],
+    low: [...piece.low],
+    close: [...piece.close],
+  };
+}

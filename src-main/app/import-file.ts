@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { CodedError } from '../contract/errors.ts';
+import { importCandles, type CandlesImported } from '../jobs/import-candles.ts';
+import { readCandles } from '../market/read-candles.ts';
+import type { ImportReport, ImportSettings, SeriesInfo } from '../contract/schemas.ts';
+import type { Bars } from '../domain/bars.ts';
+import type { RunOptions } from '../jobs/run-in-worker.ts';
+
+function readFile(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CodedError('file-unreadable', { file, problem: (error as Error).message });
+  }
+}
+
+/** Imports a candle file from the disk, or only looks at it. */
+export const importFile = (
+  folder: string,
+  file: string,
+  settings: ImportSettings,
+  commit: boolean,
+  options: RunOptions,
+): Promise<CandlesImported> =>
+  importCandles(
+    { folder, file: readFile(file), fileName: basename(file), settings, commit },
+    options,
+  );
+
+/** Why a file with problems was not imported: its first problem and how many there are. */
+export function refusedImport({ problems, problemCount }: ImportReport): CodedError {
+  const { line, text, next } = problems[0]!;
+  const place = line > 0 ? `Line ${line}: ${text}` : text;
+  return new CodedError('import-refused', { count: problemCount, problem: place, next });
+}
+
+/** The bars of a candle file that is not imported, as if it were. Throws `import-refused`. */
+export function barsOfFile(
+  file: string,
+  settings: ImportSettings,
+): { info: SeriesInfo; bars: Bars } {
+  const { report, bars } = readCandles(readFile(file), basename(file), settings);
+  const { name, symbol, timeframe, clock, from, to } = report;
+  if (!bars || !timeframe || !clock || from === null || to === null) {
+    throw refusedImport(report);
+  }
+  const info = { name, symbol, timeframe, clock, from, to, bars: report.bars, synthetic: false };
+  return { info, bars };
+}

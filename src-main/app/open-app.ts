@@ -1,0 +1,119 @@
+import { CodedError } from '../contract/errors.ts';
+import { importCandles } from '../jobs/import-candles.ts';
+import { barColumns, readDesk } from './desk.ts';
+import { decisionOf } from './recommend.ts';
+import { DEFAULT_SETTINGS } from './default-settings.ts';
+import { refusedImport } from './import-file.ts';
+import { keepDemoSeries } from './demo-series.ts';
+import { openModel } from './model-registry.ts';
+import { readVersion } from './resources.ts';
+import { SeriesCache } from './series-cache.ts';
+import { Uploads } from './uploads.ts';
+import { openWorkspace } from './workspace.ts';
+import type { Handlers } from '../contract/calls.ts';
+import type { EventName, EventPayload, Publish } from '../contract/events.ts';
+import type { UtcSeconds } from '../domain/units.ts';
+
+type Listener = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+
+/** The app behind every window. */
+export interface App {
+  readonly handlers: Handlers;
+  /** Hear every event; returns the function that stops listening. */
+  subscribe(listener: Listener): () => void;
+  close(): Promise<void>;
+}
+
+const now = () => Math.floor(Date.now() / 1000) as UtcSeconds;
+
+/**
+ * Opens the data folder for this process alone and wires the contract's handlers to it. Throws
+ * `folder-locked`, `folder-unusable`, `store-newer`, `store-damaged`.
+ */
+export async function openApp({
+  dataFolder,
+  shell,
+}: {
+  dataFolder: string;
+  shell: 'electron' | 'browser';
+}): Promise<App> {
+  const store = openWorkspace(dataFolder, 'write');
+  keepDemoSeries(store);
+  const series = new SeriesCache(store);
+  const uploads = new Uploads();
+  const importing = new AbortController();
+  const listeners = new Set<Listener>();
+  const publish: Publish = (name, payload) => listeners.forEach((hear) => hear(name, payload));
+  const model = openModel(store);
+  const readSettings = () => store.settings.read(DEFAULT_SETTINGS);
+  const desk = (name: string, bar: number | null) => {
+    const { info, bars } = series.read(name);
+    return readDesk(info, bars, bar ?? bars.close.length - 1, model);
+  };
+  const runImport = (
+    upload: string,
+    settings: Parameters<Handlers['import.preview']>[0]['settings'],
+    commit: boolean,
+  ) => {
+    const { fileName, bytes } = uploads.read(upload);
+    return importCandles(
+      { folder: store.folder, file: bytes, fileName, settings, commit },
+      {
+        signal: importing.signal,
+        onProgress: (done, total) => publish('import.progress', { upload, done, total }),
+      },
+    );
+  };
+
+  const handlers: Handlers = {
+    'app.about': () => ({ version: readVersion(), shell, dataFolder: store.folder }),
+    'settings.read': readSettings,
+    'settings.write': (patch) => {
+      store.settings.write(patch);
+      const settings = readSettings();
+      publish('settings.changed', settings);
+      return settings;
+    },
+    'series.list': () => store.series.list(),
+    'series.bars': ({ series: name, first, count }) =>
+      barColumns(series.read(name).bars, first, count),
+    'desk.read': ({ series: name, bar }) => desk(name, bar),
+    'models.list': () => store.models.list(),
+    'decisions.list': () => store.decisions.list(),
+    'decisions.record': (input) => {
+      const recorded = store.decisions.record(
+        decisionOf(desk(input.series, input.bar), input, now()),
+      );
+      publish('decisions.changed', {});
+      return recorded;
+    },
+    'import.stage': ({ upload, fileName, piece }) => ({
+      upload: uploads.stage(upload, fileName, piece),
+    }),
+    'import.preview': async ({ upload, settings }) =>
+      (await runImport(upload, settings, false)).report,
+    'import.commit': async ({ upload, settings }) => {
+      const { report, series: info, added } = await runImport(upload, settings, true);
+      if (!info || added === undefined) throw refusedImport(report);
+      uploads.discard(upload);
+      publish('series.changed', { name: info.name });
+      return { series: info, added };
+    },
+    'import.discard': ({ upload }) => {
+      uploads.discard(upload);
+      return {};
+    },
+  };
+
+  return {
+    handlers,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      importing.abort(new CodedError('bad-argument', { problem: 'The app is closing.' }));
+      store.close();
+    },
+  };
+}

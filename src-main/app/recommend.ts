@@ -1,0 +1,99 @@
+import { decide, type Decision, type Policy, type RiskAppetite } from '../domain/decision.ts';
+import { settleLadder, type Position, type Rung } from '../domain/ladder.ts';
+import { ounces } from '../domain/size.ts';
+import { isoTime } from '../domain/time.ts';
+import { CodedError } from '../contract/errors.ts';
+import type { DecisionInput, DeskBar, RecordedDecision } from '../contract/schemas.ts';
+import type { BrokerRules } from '../domain/broker.ts';
+import type { Direction, Money, UtcSeconds } from '../domain/units.ts';
+
+/** What the trader brings to a decision bar. */
+export interface Account {
+  readonly equity: Money;
+  readonly direction: Direction;
+  readonly rules: BrokerRules;
+  readonly appetite: RiskAppetite;
+  readonly policy: Policy;
+}
+
+/** The ladder of a decision bar and the size picked from it: what the window shows, without one. */
+export function recommend(
+  desk: DeskBar,
+  account: Account,
+): { position: Position; ladder: Rung[]; decision: Decision } {
+  const { equity, direction, rules } = account;
+  const position = { price: desk.close, equity, direction, rules };
+  const ladder = settleLadder(desk.curves?.[direction] ?? null, position);
+  return { position, ladder, decision: decide(ladder, account.appetite, account.policy) };
+}
+
+/** The recommendation of a bar as it is recorded: with the rules and numbers of that moment. */
+export function decisionOf(
+  desk: DeskBar,
+  input: DecisionInput,
+  recordedAt: UtcSeconds,
+): Omit<RecordedDecision, 'id'> {
+  const { decision } = recommend(desk, input);
+  if (!desk.model) throw new CodedError('no-model');
+  if (desk.missing) throw new CodedError('too-few-bars', desk.missing);
+  return {
+    ...input,
+    recordedAt,
+    closedAt: desk.closedAt,
+    price: desk.close,
+    model: desk.model.name,
+    limit: decision.limit,
+    size: decision.recommended?.size ?? null,
+    pLiquidation: decision.recommended?.pLiquidation ?? null,
+    liquidationPrice: decision.recommended?.liquidationPrice ?? null,
+  };
+}
+
+/** The recommendation as the command line prints it as JSON: sizes in ounces, times in ISO. */
+export function recommendationJson(desk: DeskBar, account: Account) {
+  const { ladder, decision } = recommend(desk, account);
+  const { recommended } = decision;
+  return {
+    recommended: recommended && {
+      size: ounces(recommended.size),
+      pLiquidation: recommended.pLiquidation,
+      liquidationPrice: recommended.liquidationPrice,
+    },
+    reason: desk.missing
+      ? ('too-few-bars' as const)
+      : desk.model
+        ? decision.reason
+        : ('no-model' as const),
+    firstOver: decision.firstOver && {
+      size: ounces(decision.firstOver.size),
+      pLiquidation: decision.firstOver.pLiquidation,
+    },
+    otherPolicy: decision.otherPolicy && { size: ounces(decision.otherPolicy.size) },
+    policy: account.policy,
+    threshold: account.appetite.threshold,
+    safetyFactor: account.appetite.safetyFactor,
+    limit: decision.limit,
+    equity: account.equity,
+    direction: account.direction,
+    price: desk.close,
+    leverage: account.rules.leverage,
+    stopOut: account.rules.stopOut,
+    ladder: ladder.map(({ size, ...rung }) => ({
+      size: ounces(size),
+      feasible: rung.feasible,
+      pLiquidation: rung.pLiquidation,
+      expectedReturn: rung.expectedReturn,
+      liquidationPrice: rung.liquidationPrice,
+      leverage: rung.leverage,
+    })),
+    model: desk.model && {
+      name: desk.model.name,
+      kind: desk.model.kind,
+      exit: desk.model.exit,
+      trainedAt: isoTime(desk.model.trainedAt),
+    },
+    series: desk.series.name,
+    asOf: isoTime(desk.closedAt),
+  };
+}
+export type RecommendationJson = ReturnType<typeof recommendationJson>;

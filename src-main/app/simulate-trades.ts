@@ -1,0 +1,67 @@
+import { pathOf, type Bars } from '../domain/bars.ts';
+import { prepareExits } from '../domain/exits.ts';
+import {
+  emptyLadderOutcome,
+  excursion,
+  nightsOf,
+  simulateLadder,
+  type Trade,
+} from '../domain/simulate.ts';
+import { randomStream } from '../domain/random.ts';
+import { SIZES } from '../domain/size.ts';
+import type { BrokerRules } from '../domain/broker.ts';
+import type { ExitRule } from '../domain/exit-rule.ts';
+import type { Direction, Money, UtcSeconds } from '../domain/units.ts';
+
+export interface SimulationPlan {
+  readonly rule: ExitRule;
+  readonly from: UtcSeconds;
+  readonly to: UtcSeconds;
+  /** An entry in both directions at every n-th bar. */
+  readonly every: number;
+  readonly equity: Money;
+  readonly rules: BrokerRules;
+  /** Decides the holding times of the rule `hold`. */
+  readonly seed: number;
+}
+
+/** A simulated trade on real bars with the outcome of all 30 sizes. */
+export interface SimulatedTrade extends Trade {
+  readonly adverse: number;
+  readonly final: number;
+  readonly returns: readonly number[];
+  readonly liquidated: readonly boolean[];
+}
+
+const DIRECTIONS: readonly Direction[] = ['long', 'short'];
+
+/** Every trade that the rule allows between two times, in order of entry. */
+export function* simulateTrades(bars: Bars, plan: SimulationPlan): Generator<SimulatedTrade> {
+  const exits = prepareExits(bars, plan.rule);
+  const nights = nightsOf(bars);
+  const paths = {
+    long: { ...pathOf(bars, 'long'), direction: 'long' as const, nights },
+    short: { ...pathOf(bars, 'short'), direction: 'short' as const, nights },
+  };
+  const holding = randomStream(plan.seed);
+  const out = emptyLadderOutcome();
+  const first = bars.time.findIndex((time) => time >= plan.from);
+  for (let entry = first; entry >= 0 && entry < bars.time.length; entry += plan.every) {
+    if (bars.time[entry]! >= plan.to) return;
+    for (const direction of DIRECTIONS) {
+      const draw = holding.uniform();
+      if (!exits.mayEnter(entry, direction)) continue;
+      const exit = exits.exitOf(entry, direction, draw);
+      if (exit < 0) continue;
+      simulateLadder(paths[direction], entry, exit, plan.equity, plan.rules, out);
+      yield {
+        entry,
+        exit,
+        direction,
+        ...excursion(paths[direction], entry, exit),
+        returns: [...out.returns],
+        liquidated: SIZES.map((size) => out.liquidatedAt[size - 1]! >= 0),
+      };
+    }
+  }
+}

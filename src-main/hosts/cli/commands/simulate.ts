@@ -1,0 +1,37 @@
+import { writeTrades } from '../../../app/trade-file.ts';
+import { withWorkspace } from '../../../app/workspace.ts';
+import { EXIT_RULES } from '../../../domain/exit-rule.ts';
+import { accountOptions, rulesOf } from '../account.ts';
+import { command } from '../command.ts';
+import * as option from '../options.ts';
+
+export const simulate = command({
+  name: 'simulate',
+  summary: 'Simulate trades on a series, with the outcome of all 30 sizes, into a CSV file',
+  options: {
+    series: option.required(option.text('NAME', 'series to simulate on')),
+    exit: option.byDefault(option.exitRule, 'cross'),
+    from: option.required(option.time('first entry')),
+    to: option.required(option.time('last entry; a day counts whole', 'its end')),
+    every: option.every,
+    out: option.required(option.text('FILE', 'CSV file to write')),
+    seed: option.seed,
+    ...accountOptions,
+  },
+  run: ({ options, dataFolder, print }) =>
+    withWorkspace(dataFolder, 'read', (store) => {
+      const written = writeTrades(options.out, store.series.bars(options.series), {
+        rule: EXIT_RULES[options.exit],
+        from: options.from,
+        to: options.to,
+        every: options.every,
+        equity: options.equity,
+        rules: rulesOf(options),
+        seed: options.seed,
+      });
+      print(
+        { file: options.out, ...written },
+        ({ file, trades }) => `${trades} trades written to ${file}.`,
+      );
+    }),
+});

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import {
+  clockChoice,
+  TIMEFRAMES,
+  type ClockChoice,
+  type Timeframe,
+} from '../../contract/schemas.ts';
+import { EXIT_RULES, type ExitRuleName } from '../../domain/exit-rule.ts';
+import type { Policy } from '../../domain/decision.ts';
+import type { StopOutRule } from '../../domain/broker.ts';
+import type { Direction, Fraction, Money, UtcSeconds } from '../../domain/units.ts';
+import type { Option } from './command.ts';
+
+type Schema<Value> = z.ZodType<Value, string | boolean | undefined>;
+
+const option = <Value>(takes: string, help: string, schema: z.ZodType<Value, string>) => ({
+  takes,
+  help,
+  schema: schema as unknown as Schema<Value>,
+});
+
+/** The option must be given. */
+export function required<Value>({ takes, help, schema }: Option<Value>): Option<Value> {
+  const present = z.custom<string>((value) => value !== undefined, `is missing (${takes})`);
+  return { takes, help, schema: present.pipe(schema as never) as unknown as Schema<Value> };
+}
+
+/** The option may be left out. */
+export function optional<Value>({ takes, help, schema }: Option<Value>): Option<Value | undefined> {
+  return { takes, help, schema: schema.optional() as Schema<Value | undefined> };
+}
+
+/** The option may be left out and then has this value. */
+export function byDefault<Value>(given: Option<Value>, value: Value): Option<Value> {
+  const schema = given.schema.optional().transform((found) => found ?? value);
+  return { takes: given.takes, help: given.help, schema: schema as Schema<Value> };
+}
+
+export const flag = (help: string): Option<boolean> => ({
+  takes: null,
+  help,
+  schema: z
+    .boolean()
+    .optional()
+    .transform((set) => set === true) as Schema<boolean>,
+});
+
+export const text = (takes: string, help: string) =>
+  option(takes, help, z.string().min(1, 'must not be empty'));
+
+function number(
+  takes: string,
+  help: string,
+  { above = -Infinity, from = -Infinity, to = Infinity, whole = false },
+): Option<number> {
+  const bounds = [
+    above > -Infinity ? `above ${above}` : '',
+    from > -Infinity ? `from ${from}` : '',
+    to < Infinity ? `up to ${to}` : '',
+  ];
+  const rule = ['must be a', whole ? 'whole number' : 'number', ...bounds]
+    .filter(Boolean)
+    .join(' ');
+  const fits = (n: number) =>
+    Number.isFinite(n) && n > above && n >= from && n <= to && (!whole || Number.isInteger(n));
+  return option(
+    takes,
+    help,
+    z.string().transform((word, context) => {
+      const n = word.trim() === '' ? NaN : Number(word);
+      if (fits(n)) return n;
+      context.addIssue(rule);
+      return z.NEVER;
+    }),
+  );
+}
+
+export const wholeNumber = (takes: string, help: string, bounds: { from: number; to?: number }) =>
+  number(takes, help, { ...bounds, whole: true });
+
+export const equity = number('MONEY', 'equity of the account', {
+  above: 0,
+  to: 1e9,
+}) as Option<Money>;
+export const threshold = number('SHARE', 'accepted P(liquidation), such as 0.1', {
+  above: 0,
+  to: 1,
+}) as Option<Fraction>;
+export const safetyFactor = number('SHARE', 'the limit is threshold times this (default 0.6)', {
+  above: 0,
+  to: 1,
+}) as Option<Fraction>;
+export const leverage = number('TIMES', "the broker's leverage", { from: 1, to: 1000 });
+
+const oneOf = <Word extends string>(words: readonly Word[], help: string): Option<Word> =>
+  option(
+    words.join('|'),
+    help,
+    z.enum(words as [Word, ...Word[]], `must be ${words.join(' or ')}`),
+  );
+
+export const direction: Option<Direction> = oneOf(['long', 'short'], 'side of the trade');
+export const policy: Option<Policy> = oneOf(
+  ['largest-safe', 'best-return'],
+  'how the size is picked (default largest-safe)',
+);
+export const timeframe = oneOf(Object.keys(TIMEFRAMES) as Timeframe[], 'step of the bars');
+export const exitRule: Option<ExitRuleName> = oneOf(
+  Object.keys(EXIT_RULES) as ExitRuleName[],
+  'rule that ends a trade',
+);
+export const clock: Option<ClockChoice> = option(
+  'CLOCK',
+  "the file's clock: auto, utc, new-york-close, or an offset such as +02:00",
+  z.string().transform((word, context) => {
+    const parsed = clockChoice.safeParse(word);
+    if (parsed.success) return parsed.data;
+    context.addIssue('must be auto, utc, new-york-close, or an offset such as +02:00');
+    return z.NEVER;
+  }),
+);
+
+const TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?$/;
+
+/** A day or a time in UTC; a day alone stands for its first second, or for its end as an upper bound. */
+export function time(help: string, dayMeans: 'its start' | 'its end' = 'its start') {
+  return option(
+    'TIME',
+    help,
+    z.string().transform((word, context) => {
+      const whole = word.length === 10;
+      const iso = whole ? `${word}T00:00:00` : word.replace(' ', 'T').replace(/Z$/, '');
+      const milliseconds = TIME.test(word) ? Date.parse(`${iso}Z`) : NaN;
+      if (Number.isFinite(milliseconds)) {
+        const day = whole && dayMeans === 'its end' ? 86_400 : 0;
+        return (milliseconds / 1000 + day) as UtcSeconds;
+      }
+      context.addIssue('must be a day or a time in UTC, such as 2023-01-31 or 2023-01-31T14:00');
+      return z.NEVER;
+    }),
+  );
+}
+
+/** `equity:0.30` or `margin:0.50`. */
+export const stopOut: Option<StopOutRule> = option(
+  'RULE',
+  'when the broker liquidates: equity:0.30 (share of equity) or margin:0.50 (margin level)',
+  z.string().transform((word, context): StopOutRule => {
+    const [, kind, digits] = /^(equity|margin):(\d*\.?\d+)$/.exec(word) ?? [];
+    const share = Number(digits) as Fraction;
+    if (kind === 'equity' && share < 1) return { kind, fraction: share };
+    if (kind === 'margin' && share <= 1) return { kind, level: share };
+    context.addIssue('must be equity:SHARE with a share under 1, or margin:LEVEL up to 1');
+    return z.NEVER;
+  }),
+);
+
+export const every = byDefault(
+  wholeNumber('BARS', 'an entry every so many bars (default 3)', { from: 1 }),
+  3,
+);
+export const seed = byDefault(wholeNumber('SEED', 'seed of everything random', { from: 0 }), 1);

@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import { CodedError } from '../contract/errors.ts';
+import type { UtcSeconds } from '../domain/units.ts';
+import type { Jobs } from '../store/jobs.ts';
+import { connectStore } from '../store/store.ts';
+import type { Progress } from './terms.ts';
+import type { Kind, Order, WorkInput, WorkOutput } from './work.ts';
+import type { WorkerMessage } from './worker.ts';
+import { workerUrl } from './worker-url.ts';
+
+export interface RunOptions {
+  readonly onProgress?: Progress;
+  /** Ends the work at once: rejects with the signal's reason, even if it had just been finished. */
+  readonly signal?: AbortSignal;
+}
+
+/** Where the job leaves its row, and what the row says. */
+export interface RowPlace {
+  readonly folder: string;
+  readonly detail: string;
+}
+
+/**
+ * Do long work in a thread of its own, so that this one stays responsive. `transfer` are buffers of
+ * the input that go over without a copy and are empty here afterwards. Rejects with the CodedError
+ * that the work threw.
+ */
+export async function runInWorker<K extends Kind>(
+  kind: K,
+  input: WorkInput<K>,
+  place: RowPlace | null,
+  transfer: readonly ArrayBuffer[],
+  { onProgress, signal }: RunOptions,
+): Promise<WorkOutput<K>> {
+  signal?.throwIfAborted();
+  const id = place && withJobs(place, (jobs) => jobs.start(kind, place.detail, now()));
+  const row = place && id !== null ? { ...place, id } : null;
+  const order: Order = { kind, input, row };
+  const worker = new Worker(workerUrl(), { workerData: order, transferList: [...transfer] });
+
+  const { promise, resolve, reject } = Promise.withResolvers<WorkOutput<K>>();
+  worker.on('message', (message: WorkerMessage) => {
+    if ('done' in message) onProgress?.(message.done, message.total);
+    else if ('output' in message) resolve(message.output as WorkOutput<K>);
+    else reject(new CodedError(message.fault.code, message.fault.details));
+  });
+  worker.on('error', reject);
+  // After the last message this changes nothing.
+  worker.on('exit', () => reject(new CodedError('internal', { problem: 'a worker ended early' })));
+  const cancel = () => {
+    reject(signal!.reason as Error);
+    void worker.terminate();
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return await promise;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    // A worker that ended by itself has closed its row; this closes that of one that could not.
+    await worker.terminate();
+    if (row) {
+      const state = signal?.aborted ? 'cancelled' : 'failed';
+      withJobs(row, (jobs) => jobs.end(row.id, state, row.detail, now()));
+    }
+  }
+}
+
+const now = () => Math.floor(Date.now() / 1000) as UtcSeconds;
+
+function withJobs<Result>({ folder }: RowPlace, use: (jobs: Jobs) => Result): Result {
+  const store = connectStore(folder);
+  try {
+    return use(store.jobs);
+  } finally {
+    store.close();
+  }
+}

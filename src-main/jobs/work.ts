@@ -1,0 +1,24 @@
+import { importCandlesWork } from './import-candles-work.ts';
+
+/** Everything that can be done in a worker: plain data in and out. */
+export const WORK = {
+  'import-candles': importCandlesWork,
+} as const;
+
+export type Kind = keyof typeof WORK;
+export type WorkInput<K extends Kind> = Parameters<(typeof WORK)[K]>[0];
+export type WorkOutput<K extends Kind> = Awaited<ReturnType<(typeof WORK)[K]>>;
+
+/** The job's row in the store of a folder, and what it says. */
+export interface JobRow {
+  readonly folder: string;
+  readonly id: number;
+  readonly detail: string;
+}
+
+/** What a worker is started with; no row for work that changes nothing. */
+export interface Order {
+  readonly kind: Kind;
+  readonly input: WorkInput<Kind>;
+  readonly row: JobRow | null;
+}

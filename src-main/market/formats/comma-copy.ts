@@ -1,0 +1,22 @@
+import { headerCells, layoutByNames, type CandleFormat } from '../format.ts';
+
+const PRICES = ['open', 'high', 'low', 'close'];
+
+/** Copies of MetaTrader bars by script, comma-separated, the time in one column or in two. */
+export const commaCopy: CandleFormat = {
+  name: 'Comma-separated copy',
+  layout(firstLine) {
+    const header = headerCells(firstLine, ',');
+    if (header.filter((cell) => PRICES.includes(cell)).length < 2) return null;
+    const twoColumns = header.includes('date') && header.includes('time');
+    return layoutByNames(header, ',', {
+      date: twoColumns ? ['date'] : ['time', 'datetime', 'date'],
+      time: twoColumns ? ['time'] : [],
+      open: ['open'],
+      high: ['high'],
+      low: ['low'],
+      close: ['close'],
+      volume: ['tickvolume', 'tickvol', 'volume', 'vol'],
+    });
+  },
+};

@@ -1,0 +1,6 @@
+import type { CandleFormat } from '../format.ts';
+import { commaCopy } from './comma-copy.ts';
+import { metatrader5 } from './metatrader5.ts';
+
+/** Every format that is read, the most particular first. */
+export const FORMATS: readonly CandleFormat[] = [metatrader5, commaCopy];

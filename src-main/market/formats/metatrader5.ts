@@ -1,0 +1,19 @@
+import { headerCells, layoutByNames, type CandleFormat } from '../format.ts';
+
+/** What MetaTrader 5 writes by Export Bars; daily and longer bars come without <TIME>. */
+export const metatrader5: CandleFormat = {
+  name: 'MetaTrader 5 export',
+  layout(firstLine) {
+    const header = headerCells(firstLine, '\t');
+    if (!header.some((cell) => /^<\w+>$/.test(cell))) return null;
+    return layoutByNames(header, '\t', {
+      date: ['<date>'],
+      time: ['<time>'],
+      open: ['<open>'],
+      high: ['<high>'],
+      low: ['<low>'],
+      close: ['<close>'],
+      volume: ['<tickvol>'],
+    });
+  },
+};

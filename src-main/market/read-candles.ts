@@ -1,0 +1,179 @@
+import type { Bars } from '../domain/bars.ts';
+import type { UtcSeconds } from '../domain/units.ts';
+import type { Clock, ImportReport, ImportSettings, Timeframe } from '../contract/schemas.ts';
+import { clockTime, toUtc } from './clock.ts';
+import { inferClock, type InferredClock } from './clock-inference.ts';
+import type { TableLayout } from './format.ts';
+import { FORMATS } from './formats/index.ts';
+import { countGaps } from './gaps.ts';
+import { Problems } from './problems.ts';
+import { lineEnd, readTable, type TableBars } from './table.ts';
+import { quote, textBytes } from './text-bytes.ts';
+import { modalStep, stepFaults, stepOf, timeframeOf } from './timeframe.ts';
+
+/** Rows shown as they will be read. */
+const PREVIEW_ROWS = 7;
+
+export interface ReadCandles {
+  readonly report: ImportReport;
+  /** Times in UTC; null where there is any problem. */
+  readonly bars: Bars | null;
+}
+
+/**
+ * Read a candle file whole: what it holds, what is wrong with it, and its bars if nothing is.
+ * Throws nothing for a bad file: every fault is a problem of the report. Until the clock is known
+ * the preview shows the file's own times. `onProgress` hears bytes read of all.
+ */
+export function readCandles(
+  file: Uint8Array,
+  fileName: string,
+  settings: ImportSettings,
+  onProgress: (done: number, total: number) => void = () => {},
+): ReadCandles {
+  const problems = new Problems();
+  const table = openTable(file, problems);
+  const rows = table && readTable(table.bytes, table.layout, problems, onProgress);
+  if (rows && rows.lines === 1) problems.add('no-bars', 0);
+  const series = rows && rows.bars.time.length > 0 ? judge(rows, settings, problems) : null;
+  onProgress(file.length, file.length);
+
+  const { symbol } = settings;
+  const timeframe = series?.timeframe ?? null;
+  const dated = series?.clock ? series.bars.time : null;
+  const report: ImportReport = {
+    fileName,
+    bytes: file.length,
+    lines: rows?.lines ?? 0,
+    format: table?.format ?? null,
+    timeframe,
+    clock: series?.clock ?? null,
+    clockEvidence: series?.clockEvidence ?? '',
+    name: settings.name ?? (timeframe ? `${symbol} ${timeframe}` : symbol),
+    symbol,
+    bars: rows?.bars.time.length ?? 0,
+    from: (dated?.[0] ?? null) as UtcSeconds | null,
+    to: (dated?.at(-1) ?? null) as UtcSeconds | null,
+    gaps: dated && timeframe ? countGaps(dated, stepOf(timeframe)) : 0,
+    preview: rows && series ? previewOf(rows, series.bars) : [],
+    problems: problems.list(),
+    problemCount: problems.count,
+    alreadyStored: 0,
+  };
+  return { report, bars: series && problems.count === 0 ? series.bars : null };
+}
+
+interface Table {
+  readonly bytes: Uint8Array;
+  readonly format: string;
+  readonly layout: TableLayout;
+}
+
+/** Find the format by the first line. */
+function openTable(file: Uint8Array, problems: Problems): Table | null {
+  const bytes = textBytes(file);
+  if (!bytes) {
+    problems.add('binary', 0);
+    return null;
+  }
+  if (bytes.every((byte) => byte <= 0x20)) {
+    problems.add('empty', 0);
+    return null;
+  }
+  const first = quote(bytes, 0, lineEnd(bytes, 0));
+  const header = new TextDecoder().decode(bytes.subarray(0, lineEnd(bytes, 0)));
+  for (const { name, layout: layoutOf } of FORMATS) {
+    const layout = layoutOf(header);
+    if (!layout) continue;
+    if (!('missing' in layout)) return { bytes, format: name, layout };
+    problems.add('missing-column', 1, { column: layout.missing, first });
+    return null;
+  }
+  problems.add('unknown-format', 1, { first });
+  return null;
+}
+
+interface Series {
+  readonly timeframe: Timeframe | null;
+  readonly clock: Clock | null;
+  readonly clockEvidence: string;
+  /** In UTC where the clock is known. */
+  readonly bars: Bars;
+}
+
+/** What only the bars together show: their step, their clock, and whether they have a range. */
+function judge(rows: TableBars, settings: ImportSettings, problems: Problems): Series {
+  const { bars } = rows;
+  const step = modalStep(bars.time);
+  const timeframe = judgeTimeframe(step, settings.timeframe, problems);
+  const oneStep = judgeStep(rows, step, problems);
+  if (isFlat(bars)) problems.add('flat-bars', 0);
+
+  const { clock, evidence } = judgeClock(bars.time, step, settings);
+  if (!clock && timeframe && oneStep) problems.add('clock-unknown', 0, { why: evidence });
+  const time = clock ? toUtc(bars.time, clock) : bars.time;
+  for (let i = 1; i < time.length; i++) {
+    if (time[i]! > time[i - 1]!) continue;
+    problems.add('clock-misfit', rows.lineOf[i]!, { time: clockTime(bars.time[i]!) });
+  }
+  const stepSeconds = timeframe ? stepOf(timeframe) : 0;
+  return { timeframe, clock, clockEvidence: evidence, bars: { ...bars, time, stepSeconds } };
+}
+
+function judgeTimeframe(
+  step: number,
+  asked: Timeframe | undefined,
+  problems: Problems,
+): Timeframe | null {
+  const found = Number.isNaN(step) ? asked : timeframeOf(step);
+  if (!found) {
+    const why = Number.isNaN(step)
+      ? 'One bar alone shows no timeframe.'
+      : `The bars come every ${step / 60} minutes.`;
+    problems.add('timeframe-unknown', 0, { why });
+  } else if (asked && asked !== found) {
+    problems.add('timeframe-differs', 0, { found, asked });
+  }
+  return found ?? null;
+}
+
+/** Whether all bars keep one step; every change of it is one problem. */
+function judgeStep({ bars, lineOf }: TableBars, step: number, problems: Problems): boolean {
+  const own = timeframeOf(step);
+  if (!own) return false;
+  const { changes, tooSoon } = stepFaults(bars.time, step);
+  for (const { from, to, other } of changes) {
+    // Where the file begins with the other bars, the change is where they end.
+    const line = lineOf[from === 0 ? to + 1 : from]!;
+    problems.add('step-change', line, { from: lineOf[from]!, to: lineOf[to]!, other, own });
+  }
+  for (const i of tooSoon) {
+    const minutes = (bars.time[i]! - bars.time[i - 1]!) / 60;
+    problems.add('off-step', lineOf[i]!, { time: clockTime(bars.time[i]!), minutes, own });
+  }
+  return changes.length === 0;
+}
+
+function judgeClock(time: Float64Array, step: number, settings: ImportSettings): InferredClock {
+  const inferred = inferClock(time, step);
+  if (settings.clock === 'auto') return inferred;
+  const differs = inferred.clock && inferred.clock !== settings.clock;
+  const but = differs ? ` The bars themselves look otherwise: ${inferred.evidence}` : '';
+  return { clock: settings.clock, evidence: `As given.${but}` };
+}
+
+function isFlat({ open, high, low, close }: Bars): boolean {
+  return open.every((price, i) => price === high[i] && price === low[i] && price === close[i]);
+}
+
+function previewOf({ lineOf }: TableBars, bars: Bars): ImportReport['preview'] {
+  return Array.from(lineOf.subarray(0, PREVIEW_ROWS), (line, i) => ({
+    line,
+    time: bars.time[i] as UtcSeconds,
+    open: bars.open[i]!,
+    high: bars.high[i]!,
+    low: bars.low[i]!,
+    close: bars.close[i]!,
+    volume: bars.volume[i]!,
+  }));
+}

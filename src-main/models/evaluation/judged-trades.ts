@@ -1,0 +1,98 @@
+import { firstOpeningAfter, pathOf, type Bars } from '../../domain/bars.ts';
+import { STUDY_RULES } from '../../domain/broker.ts';
+import { prepareExits } from '../../domain/exits.ts';
+import { candlesNeeded } from '../../domain/features.ts';
+import { randomStream } from '../../domain/random.ts';
+import { emptyLadderOutcome, excursion, simulateLadder } from '../../domain/simulate.ts';
+import { ounces, SIZE_COUNT } from '../../domain/size.ts';
+import { LEVERAGE_AT_LARGEST } from '../v3/leverages.ts';
+import type { ExitRule } from '../../domain/exit-rule.ts';
+import type {
+  Direction,
+  Fraction,
+  Money,
+  SizeIndex,
+  UsdPerOunce,
+  UtcSeconds,
+} from '../../domain/units.ts';
+
+/** Which trades are judged: one long and one short every `every` bars of a span. */
+export interface Span {
+  readonly bars: Bars;
+  readonly exitRule: ExitRule;
+  /** Entries at bars that open in [from, to). */
+  readonly from: UtcSeconds;
+  readonly to: UtcSeconds;
+  readonly every: number;
+  /** Of the accounts' leverages, and of the holding times of the rule `hold`. */
+  readonly seed: number;
+}
+
+/** A trade on real bars, in an account of its own, and what every size of it came to. */
+export interface JudgedTrade {
+  readonly entry: number;
+  /** Opening of the decision bar. */
+  readonly time: UtcSeconds;
+  readonly direction: Direction;
+  readonly price: UsdPerOunce;
+  readonly equity: Money;
+  /** Effective leverage at 4.50 oz. */
+  readonly leverageMax: number;
+  readonly mae: Fraction;
+  readonly final: Fraction;
+  /** Rungs that margin allows. */
+  readonly feasible: number;
+  /** Of each of the 30 rungs; 0 and NaN where margin does not allow it. */
+  readonly liquidated: Uint8Array;
+  readonly returns: Float64Array;
+}
+
+const DIRECTIONS = ['long', 'short'] as const;
+
+/**
+ * The trades of a span under the study's broker rules, without costs. An entry closer than the
+ * rule's cap to the end of the data is not made. A trade's account does not depend on the span that
+ * it is found in.
+ */
+export function judgedTrades({ bars, exitRule, from, to, every, seed }: Span): JudgedTrade[] {
+  const exits = prepareExits(bars, exitRule);
+  const first = Math.max(
+    firstOpeningAfter(bars, (from - 1) as UtcSeconds),
+    candlesNeeded(exitRule) - 1,
+  );
+  const end = firstOpeningAfter(bars, (to - 1) as UtcSeconds);
+  const paths = { long: pathOf(bars, 'long'), short: pathOf(bars, 'short') };
+  const outcome = emptyLadderOutcome();
+  const { from: lowest, to: highest } = LEVERAGE_AT_LARGEST;
+
+  const trades: JudgedTrade[] = [];
+  for (let entry = first; entry < end; entry += every) {
+    for (const direction of DIRECTIONS) {
+      if (!exits.mayEnter(entry, direction)) continue;
+      const time = bars.time[entry] as UtcSeconds;
+      const random = randomStream(seed, time, DIRECTIONS.indexOf(direction));
+      const leverageMax = lowest * (highest / lowest) ** random.uniform();
+      const exit = exits.exitOf(entry, direction, random.uniform());
+      if (exit < 0) continue;
+      const path = { ...paths[direction], direction };
+      const price = bars.close[entry] as UsdPerOunce;
+      const equity = ((ounces(SIZE_COUNT as SizeIndex) * price) / leverageMax) as Money;
+      simulateLadder(path, entry, exit, equity, STUDY_RULES, outcome);
+      const { adverse: mae, final } = excursion(path, entry, exit);
+      trades.push({
+        entry,
+        time,
+        direction,
+        price,
+        equity,
+        leverageMax,
+        mae,
+        final,
+        feasible: outcome.feasible,
+        liquidated: Uint8Array.from(outcome.liquidatedAt, (bar) => (bar >= 0 ? 1 : 0)),
+        returns: outcome.returns.slice(),
+      });
+    }
+  }
+  return trades;
+}

@@ -1,0 +1,53 @@
+/** All weights of a network, or their gradient, one after the other. */
+export type Flat = Float32Array | Float64Array;
+
+const BETA_1 = 0.9;
+const BETA_2 = 0.999;
+const EPSILON = 1e-8;
+
+/**
+ * AdamW: Adam whose weight decay acts on the weights themselves, not on the gradient (Loshchilov and
+ * Hutter 2019, algorithm 2). The moments are kept in double precision whatever the weights are.
+ */
+export class AdamW {
+  readonly #weightDecay: number;
+  readonly #mean: Float64Array;
+  readonly #square: Float64Array;
+  #steps = 0;
+
+  constructor(size: number, weightDecay: number) {
+    this.#weightDecay = weightDecay;
+    this.#mean = new Float64Array(size);
+    this.#square = new Float64Array(size);
+  }
+
+  /** Move `weights` one step against `gradient`. */
+  step(weights: Flat, gradient: Flat, learningRate: number): void {
+    this.#steps++;
+    const meanScale = learningRate / (1 - BETA_1 ** this.#steps);
+    const squareScale = 1 / Math.sqrt(1 - BETA_2 ** this.#steps);
+    const kept = 1 - learningRate * this.#weightDecay;
+    const mean = this.#mean;
+    const square = this.#square;
+    for (let i = 0; i < weights.length; i++) {
+      const slope = gradient[i]!;
+      mean[i] = BETA_1 * mean[i]! + (1 - BETA_1) * slope;
+      square[i] = BETA_2 * square[i]! + (1 - BETA_2) * slope * slope;
+      const scale = Math.sqrt(square[i]!) * squareScale + EPSILON;
+      weights[i] = kept * weights[i]! - (meanScale * mean[i]!) / scale;
+    }
+  }
+}
+
+/** Keeps the quotient finite where the norm is 0, as in the common implementations. */
+const NORM_EPSILON = 1e-6;
+
+/** Scale `gradient` in place so that its norm is at most `largest`; returns the norm before. */
+export function clipToNorm(gradient: Flat, largest: number): number {
+  let squares = 0;
+  for (let i = 0; i < gradient.length; i++) squares += gradient[i]! * gradient[i]!;
+  const norm = Math.sqrt(squares);
+  const scale = largest / (norm + NORM_EPSILON);
+  if (scale < 1) for (let i = 0; i < gradient.length; i++) gradient[i]! *= scale;
+  return norm;
+}

@@ -1,0 +1,108 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { RISK_FEATURE_COUNT } from '../../domain/features.ts';
+import {
+  CURVE_BINS,
+  CURVE_END,
+  CURVE_START,
+  curvePlace,
+  edgePosition,
+  liquidationProbability,
+} from '../../domain/risk-curve.ts';
+import { PlainNetwork } from '../plain-network.ts';
+import { cumulativeHazardOf } from './curve.ts';
+import { moveAtShare } from './leverages.ts';
+import { riskLayers, riskLogits, riskLoss } from './network.ts';
+import { validationLoss } from './validation-loss.ts';
+import type { Task } from '../training.ts';
+import type { RiskExamples } from './examples.ts';
+
+/** Leverages that each trade is judged at, one from each equal part of their distribution. */
+const DRAWS = 16;
+
+/**
+ * V3 as a task for the training loop: the log loss of P(liquidation) over (trade, feasible rung),
+ * with leverages drawn anew for each trade and epoch.
+ * `features` are standardised; `training` and `validation` are row numbers of `examples`.
+ */
+export function riskTask(
+  examples: RiskExamples,
+  features: Float32Array,
+  training: Int32Array,
+  validation: Int32Array,
+  hidden: readonly number[],
+): Task {
+  const layers = riskLayers(RISK_FEATURE_COUNT, hidden);
+  const weight = meanOne(examples.weight, training);
+  const reached = examples.mae.map((mae, row) => curvePlace(mae, examples.reference[row]!));
+  const featuresOf = (row: number) =>
+    features.subarray(row * RISK_FEATURE_COUNT, (row + 1) * RISK_FEATURE_COUNT);
+
+  return {
+    layers,
+    rows: training.length,
+
+    prepare(weights) {
+      weights.set(marginalLogits(reached, weight, training), weights.length - CURVE_BINS);
+    },
+
+    loss(batch, random) {
+      const rows = batch.length;
+      const inputs = new Float32Array(rows * RISK_FEATURE_COUNT);
+      const positions = new Float32Array(rows * DRAWS);
+      const liquidated = new Float32Array(rows * DRAWS);
+      const rowWeights = new Float32Array(rows);
+      batch.forEach((index, i) => {
+        const row = training[index]!;
+        inputs.set(featuresOf(row), i * RISK_FEATURE_COUNT);
+        rowWeights[i] = weight[row]! / (rows * DRAWS);
+        const shift = random.uniform();
+        for (let draw = 0; draw < DRAWS; draw++) {
+          const move = moveAtShare((draw + shift) / DRAWS);
+          const y = curvePlace(move, examples.reference[row]!);
+          positions[i * DRAWS + draw] = edgePosition(y);
+          liquidated[i * DRAWS + draw] = reached[row]! >= y ? 1 : 0;
+        }
+      });
+      const data = tf.tensor2d(inputs, [rows, RISK_FEATURE_COUNT]);
+      const outcomes = {
+        positions: tf.tensor2d(positions, [rows, DRAWS]),
+        liquidated: tf.tensor2d(liquidated, [rows, DRAWS]),
+        weights: tf.tensor2d(rowWeights, [rows, 1]),
+      };
+      return (weights) => riskLoss(riskLogits(data, weights), outcomes);
+    },
+
+    validationLoss(weights) {
+      const network = new PlainNetwork(layers, weights);
+      return validationLoss(examples, validation, (row) => {
+        const cumulativeHazard = cumulativeHazardOf(network.run(featuresOf(row)));
+        const reference = examples.reference[row]!;
+        return (move) => liquidationProbability({ reference, cumulativeHazard }, move);
+      });
+    },
+  };
+}
+
+/** Weights scaled so that their mean over `rows` is 1. */
+function meanOne(weight: Float64Array, rows: Int32Array): Float64Array {
+  const mean = rows.reduce((sum, row) => sum + weight[row]!, 0) / rows.length;
+  return weight.map((value) => value / mean);
+}
+
+/**
+ * Logits of the curve that all trades share: where training starts, so that the net only has to
+ * learn how candles differ.
+ */
+function marginalLogits(reached: Float64Array, weight: Float64Array, rows: Int32Array): number[] {
+  const binWidth = (CURVE_END - CURVE_START) / CURVE_BINS;
+  let hazardBelow = 0;
+  return Array.from({ length: CURVE_BINS }, (_, bin) => {
+    const edge = CURVE_START + (bin + 1) * binWidth;
+    let share = 0;
+    for (const row of rows) if (reached[row]! >= edge) share += weight[row]! / rows.length;
+    const hazard = -Math.log(Math.max(share, 1 / rows.length));
+    const inBin = Math.max(0.01, hazard - hazardBelow);
+    hazardBelow = hazard;
+    return Math.log(Math.expm1(inBin));
+  });
+}

@@ -1,0 +1,75 @@
+import { CodedError } from '../contract/errors.ts';
+import type { ModelInfo } from '../contract/schemas.ts';
+import type { Connection } from './connection.ts';
+
+export interface SavedModel extends Omit<ModelInfo, 'inUse'> {
+  /** The trained model as its trainer wrote it. */
+  readonly file: Uint8Array | string;
+}
+
+/** Trained models. As soon as there is one, exactly one is in use. */
+export interface Models {
+  /** A model of the same name is replaced; the first one ever saved comes into use. */
+  save(model: SavedModel): void;
+  /** Oldest first. */
+  list(): ModelInfo[];
+  /** The file as it was saved, text as UTF-8. Throws `bad-argument` for an unknown name. */
+  read(name: string): Uint8Array;
+  /** Throws `bad-argument` for an unknown name. */
+  use(name: string): void;
+}
+
+interface ModelRow {
+  readonly name: string;
+  readonly kind: ModelInfo['kind'];
+  readonly exit: string;
+  readonly trained_at: ModelInfo['trainedAt'];
+  readonly trades: number;
+  readonly bundled: number;
+  readonly in_use: number;
+}
+
+export function models({ db, write }: Connection): Models {
+  const upsert = db.prepare(
+    `INSERT INTO model (name, kind, exit, trained_at, trades, bundled, in_use, file)
+     VALUES (@name, @kind, @exit, @trainedAt, @trades, @bundled,
+             NOT EXISTS (SELECT 1 FROM model), @file)
+     ON CONFLICT (name) DO UPDATE SET
+       kind = excluded.kind, exit = excluded.exit, trained_at = excluded.trained_at,
+       trades = excluded.trades, bundled = excluded.bundled, file = excluded.file`,
+  );
+  const select = db.prepare<[], ModelRow>(
+    'SELECT name, kind, exit, trained_at, trades, bundled, in_use FROM model ORDER BY id',
+  );
+  const selectFile = db
+    .prepare<[string], Uint8Array>('SELECT file FROM model WHERE name = ?')
+    .pluck();
+  const unuse = db.prepare('UPDATE model SET in_use = 0 WHERE in_use = 1');
+  const use = db.prepare('UPDATE model SET in_use = 1 WHERE name = ?');
+  const unknown = (name: string) =>
+    new CodedError('bad-argument', { problem: `There is no model named "${name}".` });
+
+  return {
+    save: write((model) => {
+      const file =
+        typeof model.file === 'string' ? new TextEncoder().encode(model.file) : model.file;
+      upsert.run({ ...model, bundled: Number(model.bundled), file });
+    }),
+    list: () =>
+      select.all().map(({ trained_at, bundled, in_use, ...row }) => ({
+        ...row,
+        trainedAt: trained_at,
+        bundled: bundled === 1,
+        inUse: in_use === 1,
+      })),
+    read: (name) => {
+      const file = selectFile.get(name);
+      if (!file) throw unknown(name);
+      return file;
+    },
+    use: write((name) => {
+      unuse.run();
+      if (use.run(name).changes === 0) throw unknown(name);
+    }),
+  };
+}

@@ -1,0 +1,281 @@
+import {
+  CandlestickSeries,
+  createChart,
+  LineSeries,
+  type IChartApi,
+  type IPrimitivePaneView,
+  type ISeriesApi,
+  type ISeriesPrimitive,
+  type ISeriesPrimitiveAxisView,
+  type Logical,
+  type MouseEventParams,
+  type Time,
+  type UTCTimestamp,
+} from 'lightweight-charts';
+import { simpleMovingAverage } from '#domain/indicators.ts';
+import { dateTime, number } from '../../lib/format.ts';
+import { paintGround, paintLines, type Places } from './paint.ts';
+import { isOnScale, type Scene } from './scene.ts';
+import type { BarColumns } from '#contract/schemas.ts';
+import type { UtcSeconds } from '#domain/units.ts';
+import type { Palette } from './palette.ts';
+
+/** Bars in view at first: the model's window and some of what came before it. */
+const BARS_IN_VIEW = 200;
+const NARROWEST_BAR = 3.35;
+/** Room to the right of the decision bar, for the bracket. */
+const RIGHT_BARS = 12;
+/** More history is asked for when fewer bars than this lie left of the view. */
+const BARS_AHEAD = 300;
+
+export interface ChartEvents {
+  /** The view comes near the oldest bar that is loaded. */
+  readonly onNearOldest: () => void;
+  /** The bar under the crosshair, as an index into the series; null where there is none. */
+  readonly onPoint: (bar: number | null) => void;
+}
+
+/**
+ * The candle chart. The only file that knows the charting library: it is given bars, a scene and a
+ * palette, and shows nothing after the decision bar.
+ */
+export class PriceChart {
+  readonly #chart: IChartApi;
+  readonly #candles: ISeriesApi<'Candlestick'>;
+  readonly #averages: readonly ISeriesApi<'Line'>[];
+  readonly #overlay: Overlay;
+  #shown: { columns: BarColumns; bar: number; periods: string } | null = null;
+
+  constructor(container: HTMLElement, palette: Palette, events: ChartEvents) {
+    this.#chart = createChart(container, {
+      autoSize: true,
+      layout: { attributionLogo: false, fontSize: 11 },
+      localization: {
+        locale: 'en-GB',
+        timeFormatter: (time: Time) => dateTime(time as number as UtcSeconds),
+      },
+      timeScale: { timeVisible: true, rightOffset: RIGHT_BARS, minBarSpacing: 0.5 },
+      rightPriceScale: { scaleMargins: { top: 0.06, bottom: 0.08 }, minimumWidth: 68 },
+      kineticScroll: { touch: true, mouse: false },
+    });
+    this.#averages = [0, 1].map(() =>
+      this.#chart.addSeries(LineSeries, {
+        lineWidth: 1,
+        priceLineVisible: false,
+        lastValueVisible: false,
+        crosshairMarkerVisible: false,
+        autoscaleInfoProvider: () => null,
+      }),
+    );
+    this.#candles = this.#chart.addSeries(CandlestickSeries, {
+      priceLineVisible: false,
+      lastValueVisible: false,
+      priceFormat: {
+        type: 'custom',
+        minMove: 0.01,
+        formatter: (price: number) => number(price, 2),
+      },
+    });
+    this.#overlay = new Overlay(this.#chart, this.#candles, palette);
+    this.#candles.attachPrimitive(this.#overlay);
+    this.paintWith(palette);
+
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      if (range && range.from < BARS_AHEAD) events.onNearOldest();
+    });
+    this.#chart.subscribeCrosshairMove(({ logical, point }: MouseEventParams) => {
+      const place = point && logical !== undefined ? Math.round(logical) : -1;
+      const held = this.#shown;
+      const isHeld = held !== null && place >= 0 && place <= held.bar - held.columns.first;
+      events.onPoint(isHeld ? held.columns.first + place : null);
+    });
+  }
+
+  paintWith(palette: Palette): void {
+    this.#chart.applyOptions({
+      layout: {
+        background: { color: palette.panel },
+        textColor: palette.text3,
+        fontFamily: palette.font,
+      },
+      grid: { vertLines: { color: palette.grid }, horzLines: { color: palette.grid } },
+      timeScale: { borderColor: palette.line },
+      rightPriceScale: { borderColor: palette.line },
+      crosshair: {
+        vertLine: { color: palette.text3, labelBackgroundColor: palette.raised },
+        horzLine: { color: palette.text3, labelBackgroundColor: palette.raised },
+      },
+    });
+    this.#candles.applyOptions({
+      // Hollow rising, filled falling: readable without colour.
+      upColor: palette.panel,
+      downColor: palette.down,
+      borderUpColor: palette.up,
+      borderDownColor: palette.down,
+      wickUpColor: palette.up,
+      wickDownColor: palette.down,
+    });
+    this.#averages[0]!.applyOptions({ color: palette.fast });
+    this.#averages[1]!.applyOptions({ color: palette.slow });
+    this.#overlay.paintWith(palette);
+  }
+
+  /** Bars up to `bar` (an index into the series) with the averages of these periods. */
+  show(columns: BarColumns, bar: number, periods: readonly number[]): void {
+    const before = this.#shown;
+    const key = periods.join();
+    const unchanged = before?.columns === columns && before.periods === key;
+    if (unchanged && before.bar === bar) return;
+    this.#shown = { columns, bar, periods: key };
+    const length = bar + 1 - columns.first;
+    const candle = (i: number) => ({
+      time: columns.time[i] as UTCTimestamp,
+      open: columns.open[i]!,
+      high: columns.high[i]!,
+      low: columns.low[i]!,
+      close: columns.close[i]!,
+    });
+    const range = this.#chart.timeScale().getVisibleLogicalRange();
+    const closes = Float64Array.from(columns.close.slice(0, length));
+    this.#candles.setData(Array.from({ length }, (_, i) => candle(i)));
+    this.#averages.forEach((series, which) => {
+      const period = periods[which];
+      const average = period ? simpleMovingAverage(closes, period) : new Float64Array(0);
+      series.setData(
+        Array.from(average, (value, i) => ({
+          time: columns.time[i] as UTCTimestamp,
+          value,
+        })).filter(({ value }) => !Number.isNaN(value)),
+      );
+    });
+    if (!before || !range || !isSameSeries(before.columns, columns)) {
+      this.#showNewest();
+    } else {
+      // Older bars in front move every place; a step along the series moves the view with it.
+      const moved = before.columns.first - columns.first + (bar - before.bar);
+      this.#chart
+        .timeScale()
+        .setVisibleLogicalRange({ from: range.from + moved, to: range.to + moved });
+    }
+  }
+
+  setScene(scene: Scene): void {
+    this.#overlay.show(scene);
+  }
+
+  dispose(): void {
+    this.#chart.remove();
+  }
+
+  #showNewest(): void {
+    const scale = this.#chart.timeScale();
+    scale.applyOptions({ barSpacing: Math.max(NARROWEST_BAR, scale.width() / BARS_IN_VIEW) });
+    scale.scrollToPosition(RIGHT_BARS, false);
+    this.#chart.priceScale('right').applyOptions({ autoScale: true });
+  }
+}
+
+/** Two blocks of one series share the time of any bar that both hold. */
+function isSameSeries(a: BarColumns, b: BarColumns): boolean {
+  const shared = Math.max(a.first, b.first);
+  const time = (columns: BarColumns) => columns.time[shared - columns.first];
+  return time(a) !== undefined && time(a) === time(b);
+}
+
+/** The scene as the library draws it: with the candles, on every move of the view. */
+class Overlay implements ISeriesPrimitive<Time> {
+  readonly #chart: IChartApi;
+  readonly #series: ISeriesApi<'Candlestick'>;
+  #palette: Palette;
+  #scene: Scene | null = null;
+  readonly #views: readonly IPrimitivePaneView[];
+  readonly #labels: readonly ISeriesPrimitiveAxisView[];
+  #requestUpdate: () => void = () => {};
+
+  constructor(chart: IChartApi, series: ISeriesApi<'Candlestick'>, palette: Palette) {
+    this.#chart = chart;
+    this.#series = series;
+    this.#palette = palette;
+    this.#views = [this.#layer('bottom', paintGround), this.#layer('top', paintLines)];
+    this.#labels = [
+      this.#label(
+        () => this.#scene?.entry,
+        () => [this.#palette.accentFill, this.#palette.onAccent],
+      ),
+      this.#label(
+        () => (this.#scene && isOnScale(this.#scene) ? this.#scene.liquidation?.price : undefined),
+        () => [this.#palette.down, this.#palette.panel],
+      ),
+    ];
+  }
+
+  attached({ requestUpdate }: { requestUpdate: () => void }): void {
+    this.#requestUpdate = requestUpdate;
+  }
+
+  show(scene: Scene): void {
+    this.#scene = scene;
+    this.#requestUpdate();
+  }
+
+  paintWith(palette: Palette): void {
+    this.#palette = palette;
+    this.#requestUpdate();
+  }
+
+  paneViews = () => this.#views;
+
+  priceAxisViews = () => this.#labels;
+
+  /** The scale holds entry and liquidation line, whichever bars are in view. */
+  autoscaleInfo(_from: Logical, to: Logical) {
+    const scene = this.#scene;
+    if (!scene || (scene.window && scene.window.to > to + 1)) return null;
+    const prices = [scene.entry, ...(isOnScale(scene) ? [scene.liquidation!.price] : [])];
+    return { priceRange: { minValue: Math.min(...prices), maxValue: Math.max(...prices) } };
+  }
+
+  #layer(zOrder: 'bottom' | 'top', paint: typeof paintGround): IPrimitivePaneView {
+    return {
+      zOrder: () => zOrder,
+      renderer: () => ({
+        draw: (target) =>
+          target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+            if (this.#scene) paint(context, this.#scene, this.#places(mediaSize), this.#palette);
+          }),
+      }),
+    };
+  }
+
+  #label(
+    price: () => number | undefined,
+    colors: () => readonly [string, string],
+  ): ISeriesPrimitiveAxisView {
+    return {
+      coordinate: () => this.#series.priceToCoordinate(price() ?? NaN) ?? -100,
+      text: () => number(price() ?? 0, 2),
+      visible: () => price() !== undefined,
+      tickVisible: () => false,
+      backColor: () => colors()[0],
+      textColor: () => colors()[1],
+    };
+  }
+
+  #places({ width, height }: { width: number; height: number }): Places {
+    const scene = this.#scene!;
+    const x = (place: number) => this.#chart.timeScale().logicalToCoordinate(place as Logical);
+    const spacing = this.#chart.timeScale().options().barSpacing;
+    const from = scene.window && x(scene.window.from);
+    const to = scene.window && x(scene.window.to);
+    return {
+      width,
+      height,
+      entry: this.#series.priceToCoordinate(scene.entry),
+      liquidation: isOnScale(scene)
+        ? this.#series.priceToCoordinate(scene.liquidation!.price)
+        : null,
+      windowFrom: from === null ? null : from - spacing / 2,
+      windowTo: to === null ? null : to + spacing / 2,
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import type { Direction, UsdPerOunce } from '#domain/units.ts';
+
+/** What the chart shows over the candles. Plain data: prices and bar indices, no pixels. */
+export interface Scene {
+  readonly direction: Direction;
+  readonly entry: UsdPerOunce;
+  readonly entryTag: string;
+  /** Null where no size is shown, or nothing liquidates it. */
+  readonly liquidation: {
+    readonly price: UsdPerOunce;
+    readonly tag: string;
+    /** Distance in ATR, as it is read; null without one. */
+    readonly distance: string | null;
+  } | null;
+  /** First and last bar of the model's window, as places on the time scale. */
+  readonly window: { readonly from: number; readonly to: number; readonly name: string } | null;
+}
+
+/** The liquidation line belongs on the scale while it is this near, as a share of the price. */
+const NEAR = 0.25;
+
+export function isOnScale(scene: Scene): boolean {
+  const { liquidation, entry } = scene;
+  return liquidation !== null && Math.abs(liquidation.price - entry) <= NEAR * entry;
+}

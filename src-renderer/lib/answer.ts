@@ -1,0 +1,147 @@
+import { ounces, SIZE_COUNT } from '#domain/size.ts';
+import { capacity } from '#domain/broker.ts';
+import { isUnder, type Decision } from '#domain/decision.ts';
+import { lotsDown, probabilityAt, SMALLEST_ORDER } from '#domain/lots.ts';
+import { count, limitText, number, probability, sizeText, wholeDollars } from './format.ts';
+import type { DeskBar } from '#contract/schemas.ts';
+import type { Position, Rung } from '#domain/ladder.ts';
+import type { RiskCurve } from '#domain/risk-curve.ts';
+
+export type AnswerKind =
+  | 'normal'
+  | 'all-safe'
+  | 'margin-short'
+  | 'below-smallest-lot'
+  | 'stand-aside'
+  | 'no-margin'
+  | 'no-model'
+  | 'too-few-bars';
+
+/** A sentence with the sizes in it marked: `*2.85* is the largest`. */
+export type MarkedText = string;
+
+/** The desk's answer in words. */
+export interface Answer {
+  readonly kind: AnswerKind;
+  /** The size, or what is said instead of one. */
+  readonly headline: string;
+  /** Whether the headline is a size in ounces. */
+  readonly isSize: boolean;
+  readonly why: MarkedText;
+  readonly note: { readonly tone: 'info' | 'warn'; readonly text: string } | null;
+}
+
+/** What the ladder says about this bar and this account, for every state that the desk can be in. */
+export function answerOf(
+  bar: DeskBar,
+  position: Position,
+  ladder: readonly Rung[],
+  decision: Decision,
+  curve: RiskCurve | null,
+): Answer {
+  const { recommended, limit } = decision;
+  const without = (kind: AnswerKind, headline: string, why: string, note: Answer['note'] = null) =>
+    ({ kind, headline, isSize: false, why, note }) as const;
+  const p = (rung: Rung) => `${probability(rung.pLiquidation!, limit)}%`;
+  const limitPercent = `${limitText(limit)}%`;
+
+  if (!ladder[0]!.feasible) {
+    const { equity, rules } = position;
+    return without(
+      'no-margin',
+      'No position',
+      `Equity of ${wholeDollars(equity)} carries no position at ${number(rules.leverage, 0)}×.`,
+    );
+  }
+  if (!bar.model) {
+    return without(
+      'no-model',
+      'No model',
+      'Without a model there is no P(liquidation), so no size is recommended.',
+      { tone: 'info', text: 'Liquidation prices below need no model and are exact.' },
+    );
+  }
+  if (bar.missing || !curve) {
+    const { needed = 0, loaded = 0 } = bar.missing ?? {};
+    return without(
+      'too-few-bars',
+      'Too few candles',
+      `The model needs ${count(needed)} candles; ${count(loaded)} are loaded.`,
+      { tone: 'info', text: 'Liquidation prices below need no model and are exact.' },
+    );
+  }
+  if (!recommended) {
+    const smallest = ladder[0]!;
+    return without(
+      'stand-aside',
+      'Stand aside',
+      `Every size that fits is over ${limitPercent}. The smallest, *${sizeText(smallest.size)}*, is at ${p(smallest)}.`,
+    );
+  }
+
+  const size = sizeText(recommended.size);
+  const answered = (kind: AnswerKind, why: MarkedText, note: Answer['note'] = null): Answer => ({
+    kind,
+    headline: size,
+    isSize: true,
+    why,
+    note,
+  });
+  const margin = capacity(position.equity, position.price, position.rules.leverage);
+
+  if (lotsDown(ounces(recommended.size)).lots === 0) {
+    const order = number(SMALLEST_ORDER, 2);
+    const atOrder = probabilityAt(SMALLEST_ORDER, curve, position);
+    const would = `${order} oz would be at ${probability(atOrder, limit)}%`;
+    const text =
+      margin < SMALLEST_ORDER
+        ? `Margin does not carry ${order} oz. It is not rounded up for you.`
+        : atOrder < limit
+          ? `${would}, under the ${limitPercent} limit, but it is none of the 30 sizes.`
+          : `${would}, over the ${limitPercent} limit. It is not rounded up for you.`;
+    return answered(
+      'below-smallest-lot',
+      `*${size}* is safe, but the broker’s smallest order is *${order}* oz (0.01 lot).`,
+      { tone: 'warn', text },
+    );
+  }
+  if (decision.wholeLadderSafe && decision.policy === 'largest-safe') {
+    return answered(
+      'all-safe',
+      `All ${SIZE_COUNT} sizes are under ${limitPercent}; *${size}* is the largest on the ladder.`,
+      {
+        tone: 'info',
+        text: `The ladder is the cap here, not the risk. Margin would allow ${number(margin, 2)} oz.`,
+      },
+    );
+  }
+  const marginShort = ladder.some((rung) => !rung.feasible);
+  const marginEnds = marginShort ? ` Margin ends at ${number(margin, 2)} oz.` : '';
+  const kind = marginShort ? 'margin-short' : 'normal';
+  if (decision.policy === 'best-return') {
+    const largest = ladder.findLast((rung) => isUnder(rung, limit))!;
+    return answered(
+      kind,
+      largest.size === recommended.size
+        ? `*${size}* is the best mean return and the largest under ${limitPercent}.${marginEnds}`
+        : `*${size}* is the best mean return under ${limitPercent}; the largest is *${sizeText(largest.size)}*.${marginEnds}`,
+    );
+  }
+  const { firstOver } = decision;
+  return answered(
+    kind,
+    firstOver
+      ? `*${size}* is the largest under ${limitPercent}; *${sizeText(firstOver.size)}* is at ${p(firstOver)}.${marginEnds}`
+      : `Every size that fits is under ${limitPercent}; *${size}* is the largest.${marginEnds}`,
+  );
+}
+
+/** What the why line says while another size is looked at. */
+export function lookText(rung: Rung, decision: Decision): string {
+  const size = sizeText(rung.size);
+  if (rung.pLiquidation === null) return `Showing ${size} oz`;
+  const { limit } = decision;
+  const points = number(Math.abs(rung.pLiquidation - limit) * 100, 1);
+  const side = isUnder(rung, limit) ? 'under' : 'over';
+  return `Showing ${size} oz: ${probability(rung.pLiquidation, limit)}%, ${points} points ${side} the limit`;
+}

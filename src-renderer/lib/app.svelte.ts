@@ -1,0 +1,119 @@
+import { createContext } from 'svelte';
+import { Catalogue } from './catalogue.svelte.ts';
+import { Decisions } from './decisions.svelte.ts';
+import { Desk } from './desk.svelte.ts';
+import { Importing } from './importing.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { SettingsState } from './settings.svelte.ts';
+import type { CallOutput } from '#contract/calls.ts';
+import type { RecordedDecision, Settings } from '#contract/schemas.ts';
+import type { Client } from '#contract/transport.ts';
+import type { Decision } from '#domain/decision.ts';
+
+/** The screens of the rail, in its order; Settings stands at its foot. */
+export const SCREENS = ['desk', 'history', 'data', 'settings'] as const;
+export type Screen = (typeof SCREENS)[number];
+export type About = CallOutput<'app.about'>;
+
+/** Everything that the window holds, composed once. */
+export class AppState {
+  screen = $state<Screen>('desk');
+  keysShown = $state(false);
+  importing = $state.raw<Importing | null>(null);
+  recording = $state(false);
+  /** The last record and the decision on screen that it keeps. */
+  recorded = $state.raw<{ decision: RecordedDecision; of: Decision } | null>(null);
+  readonly notices: Notices;
+  readonly settings: SettingsState;
+  readonly catalogue: Catalogue;
+  readonly decisions: Decisions;
+  readonly desk: Desk;
+  readonly about: About;
+  readonly #client: Client;
+
+  constructor(client: Client, notices: Notices, stored: Settings, about: About) {
+    this.#client = client;
+    this.notices = notices;
+    this.about = about;
+    this.settings = new SettingsState(client, notices, stored);
+    this.catalogue = new Catalogue(client, notices);
+    this.decisions = new Decisions(client, notices);
+    this.desk = new Desk(client, notices, this.settings);
+  }
+
+  /** Reads again all that is on screen. */
+  async load(): Promise<void> {
+    await Promise.all([this.catalogue.load(), this.decisions.load()]);
+    const { series } = this.catalogue;
+    const wanted = this.desk.bar?.series.name ?? this.settings.current.series;
+    const name = (series.find((one) => one.name === wanted) ?? series[0])?.name;
+    if (name) await this.desk.open(name, this.desk.atNewest ? null : (this.desk.bar?.bar ?? null));
+  }
+
+  /** Shows a bar on the desk, or the newest one. */
+  async openOnDesk(series: string, bar: number | null): Promise<void> {
+    this.screen = 'desk';
+    await this.desk.open(series, bar);
+  }
+
+  /** Keeps the recommended size, or that none was, whatever size is looked at. */
+  async record(): Promise<void> {
+    const { bar, curve, decision } = this.desk;
+    if (!bar || !curve || this.recording) return;
+    const { direction, equity, rules, appetite, policy } = this.settings.current;
+    this.recording = true;
+    const kept = await this.decisions.record({
+      series: bar.series.name,
+      bar: bar.bar,
+      direction,
+      equity,
+      rules,
+      appetite,
+      policy,
+    });
+    this.recording = false;
+    if (kept) this.recorded = { decision: kept, of: decision };
+  }
+
+  importFile(file: File): void {
+    this.importing?.close();
+    this.importing = new Importing(this.#client, file);
+    void this.importing.start();
+  }
+
+  closeImport(): void {
+    this.importing?.close();
+    this.importing = null;
+  }
+
+  /** Imports the file in the sheet and shows its newest bar. */
+  async commitImport(): Promise<void> {
+    const series = await this.importing?.commit();
+    if (!series) return;
+    this.closeImport();
+    await this.catalogue.load();
+    await this.openOnDesk(series.name, null);
+  }
+
+  toggleTheme(): void {
+    const dark = document.documentElement.dataset['theme'] === 'dark';
+    this.settings.change({ theme: dark ? 'light' : 'dark' });
+  }
+}
+
+export const [getApp, setApp] = createContext<AppState>();
+
+/** The window's state from the app's answers; null where the app cannot be reached. */
+export async function openAppState(client: Client, notices: Notices): Promise<AppState | null> {
+  const [settings, about] = await Promise.all([
+    client.call('settings.read', {}),
+    client.call('app.about', {}),
+  ]);
+  if (settings.ok && about.ok) {
+    const app = new AppState(client, notices, settings.value, about.value);
+    await app.load();
+    return app;
+  }
+  for (const answer of [settings, about]) if (!answer.ok) notices.show(answer.fault);
+  return null;
+}

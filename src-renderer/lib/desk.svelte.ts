@@ -1,0 +1,140 @@
+import { decide } from '#domain/decision.ts';
+import { settleLadder } from '#domain/ladder.ts';
+import { SIZE_COUNT } from '#domain/size.ts';
+import { answerOf } from './answer.ts';
+import { Candles } from './candles.svelte.ts';
+import type { DeskBar } from '#contract/schemas.ts';
+import type { Client } from '#contract/transport.ts';
+import type { Decision } from '#domain/decision.ts';
+import type { SizeIndex } from '#domain/units.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { SettingsState } from './settings.svelte.ts';
+
+/**
+ * One decision bar, settled in the window: the app sends the curve of a closed bar, and the ladder,
+ * the decision and the answer follow from it and the settings without asking the app again.
+ */
+export class Desk {
+  /** The decision bar; null before the first one is read. */
+  bar = $state.raw<DeskBar | null>(null);
+  readonly candles: Candles;
+  readonly #client: Client;
+  readonly #notices: Notices;
+  readonly #settings: SettingsState;
+  #chosen = $state.raw<{ readonly size: SizeIndex; readonly of: Decision } | null>(null);
+  #reading = false;
+  #wanted: { series: string; bar: number | null } | null = null;
+
+  // Settings change as a whole object; these stand still unless their own value moves.
+  readonly #equity = $derived.by(() => this.#settings.current.equity);
+  readonly #rules = $derived.by(() => this.#settings.current.rules);
+  readonly #appetite = $derived.by(() => this.#settings.current.appetite);
+  readonly #policy = $derived.by(() => this.#settings.current.policy);
+  readonly direction = $derived.by(() => this.#settings.current.direction);
+
+  readonly position = $derived(
+    this.bar && {
+      price: this.bar.close,
+      equity: this.#equity,
+      direction: this.direction,
+      rules: this.#rules,
+    },
+  );
+  readonly curve = $derived(this.bar?.curves?.[this.direction] ?? null);
+  readonly ladder = $derived(this.position ? settleLadder(this.curve, this.position) : []);
+  readonly decision = $derived(decide(this.ladder, this.#appetite, this.#policy));
+  readonly appetite = $derived(this.#appetite);
+  readonly answer = $derived(
+    this.bar && this.position
+      ? answerOf(this.bar, this.position, this.ladder, this.decision, this.curve)
+      : null,
+  );
+  /** The size looked at instead of the recommended one. It lasts as long as the decision it belongs to. */
+  readonly selected = $derived(this.#chosen?.of === this.decision ? this.#chosen.size : null);
+  /** The rung that the facts and the chart show. */
+  readonly shown = $derived(
+    this.selected === null ? this.decision.recommended : this.ladder[this.selected - 1]!,
+  );
+
+  constructor(client: Client, notices: Notices, settings: SettingsState) {
+    this.#client = client;
+    this.#notices = notices;
+    this.#settings = settings;
+    this.candles = new Candles(client, notices);
+    client.on('desk.closed', (bar) => this.#barClosed(bar));
+    client.on('series.changed', ({ name }) => void this.#seriesChanged(name));
+  }
+
+  /** Opens bar `bar` of a series, or its newest one. While one bar is being read the last wish waits. */
+  async open(series: string, bar: number | null): Promise<void> {
+    this.#wanted = { series, bar };
+    if (this.#reading) return;
+    this.#reading = true;
+    while (this.#wanted) {
+      const wanted: { series: string; bar: number | null } = this.#wanted;
+      this.#wanted = null;
+      const answer = await this.#client.call('desk.read', wanted);
+      if (!answer.ok) {
+        this.#notices.show(answer.fault);
+        continue;
+      }
+      await this.candles.reach(wanted.series, answer.value.bar);
+      this.bar = answer.value;
+      if (this.#settings.current.series !== wanted.series) {
+        this.#settings.change({ series: wanted.series });
+      }
+    }
+    this.#reading = false;
+  }
+
+  /** Moves by whole bars, not past either end. */
+  step(bars: number): void {
+    if (!this.bar) return;
+    const { series } = this.bar;
+    const from = this.#wanted?.bar ?? this.bar.bar;
+    const to = Math.min(series.bars - 1, Math.max(0, from + bars));
+    if (to !== from) void this.open(series.name, to);
+  }
+
+  toNewest(): void {
+    if (this.bar && !this.atNewest) void this.open(this.bar.series.name, null);
+  }
+
+  get atNewest(): boolean {
+    return this.bar !== null && this.bar.bar === this.bar.series.bars - 1;
+  }
+
+  /** Shows another size; the recommended one and null mean none. */
+  select(size: SizeIndex | null): void {
+    const isOther = size !== null && size !== this.decision.recommended?.size;
+    this.#chosen = isOther && this.#canShow(size) ? { size, of: this.decision } : null;
+  }
+
+  /** Moves the size shown by whole rungs, within what margin carries. */
+  moveSelection(rungs: number): void {
+    const from = this.shown?.size ?? (rungs > 0 ? 0 : this.largestShown + 1);
+    const to = Math.min(this.largestShown, Math.max(1, from + rungs));
+    if (this.largestShown > 0) this.select(to as SizeIndex);
+  }
+
+  /** Largest rung that margin carries; 0: none. */
+  get largestShown(): number {
+    return this.ladder.findLast((rung) => rung.feasible)?.size ?? 0;
+  }
+
+  #canShow(size: SizeIndex): boolean {
+    return size >= 1 && size <= SIZE_COUNT && this.ladder[size - 1]!.feasible;
+  }
+
+  #barClosed(closed: DeskBar): void {
+    if (closed.series.name !== this.bar?.series.name || !this.atNewest) return;
+    void this.candles.reach(closed.series.name, closed.bar).then(() => (this.bar = closed));
+  }
+
+  async #seriesChanged(name: string): Promise<void> {
+    this.candles.forget(name);
+    if (this.bar?.series.name === name) {
+      await this.open(name, this.atNewest ? null : this.bar.bar);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/** The key that a press names, such as "L", "?", "ArrowUp" or "Ctrl+Shift+L". */
+export function keyName(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  if (!event.ctrlKey && !event.metaKey) return event.altKey ? `Alt+${key}` : key;
+  return event.shiftKey ? `Ctrl+Shift+${key}` : `Ctrl+${key}`;
+}
+
+/** Single keys belong to a field or a menu that has focus. */
+export function isInField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
+}
+
+/** All keys, as the dialog lists them. */
+export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['↑', '↓'], does: 'One size smaller or larger' },
+  { keys: ['Home', 'End'], does: 'Smallest size, largest that fits' },
+  { keys: ['Esc'], does: 'Back to the recommended size; close' },
+  { keys: ['R'], does: 'Record this decision' },
+  { keys: ['L', 'S'], does: 'Long, short' },
+  { keys: ['E', 'T'], does: 'Equity, threshold' },
+  { keys: [',', '.'], does: 'One bar back or forward' },
+  { keys: ['Enter'], does: 'In a table: open the row on the desk' },
+  { keys: ['Ctrl 1', 'Ctrl 2', 'Ctrl 3'], does: 'Desk, History, Data' },
+  { keys: ['Ctrl Shift L'], does: 'Dark or light' },
+  { keys: ['?'], does: 'All keys' },
+];

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { testBrowser } from '../support/chromium.ts';
+
+const BROWSER_HOST = fileURLToPath(new URL('../../out/main/browser.js', import.meta.url));
+
+/** The built app behind its loopback server. */
+export interface RunningApp {
+  readonly oneTimeAddress: string;
+  /** http://127.0.0.1:PORT */
+  readonly origin: string;
+}
+
+interface Fixtures {
+  /** An empty folder of the test's own. */
+  dataFolder: string;
+  /** The app on that folder. */
+  app: RunningApp;
+  /** The window as a trader gets it: opened by the one-time address. */
+  desk: Page;
+  /** What the page complained of: policy violations, script errors, failed requests. */
+  complaints: string[];
+}
+
+export const test = base.extend<Fixtures, { browser: Browser }>({
+  browser: [
+    async ({ playwright }, use) => {
+      const browser = await playwright.chromium.launch(await testBrowser());
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  // Playwright reads the fixtures that are needed from the parameter, so it must be a pattern.
+  // eslint-disable-next-line no-empty-pattern
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'size-picker-'));
+    await use(folder);
+    await rm(folder, { recursive: true });
+  },
+
+  app: async ({ dataFolder }, use) => {
+    const host = startHost(['--data', dataFolder, '--no-open']);
+    host.stderr.pipe(process.stderr);
+    const ended = once(host, 'exit');
+    const oneTimeAddress = await printedAddress(host.stdout);
+    host.stdout.resume();
+    await use({ oneTimeAddress, origin: new URL(oneTimeAddress).origin });
+    host.kill('SIGTERM');
+    expect(await ended, 'exit code and signal').toEqual([0, null]);
+  },
+
+  complaints: async ({ page }, use) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+    await use(complaints);
+  },
+
+  // The complaints come first: listening starts before the page does.
+  desk: async ({ app, complaints: _, page }, use) => {
+    await page.goto(app.oneTimeAddress);
+    await use(page);
+  },
+});
+
+export { expect };
+
+/** Starts the built browser host as a process of its own. */
+export function startHost(args: string[], env: NodeJS.ProcessEnv = process.env) {
+  return spawn(process.execPath, [BROWSER_HOST, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function printedAddress(output: NodeJS.ReadableStream): Promise<string> {
+  const printed: string[] = [];
+  for await (const line of createInterface({ input: output })) {
+    const address = /^Size Picker is ready at (\S+)$/.exec(line)?.[1];
+    if (address) return address;
+    printed.push(line);
+  }
+  throw new Error(`The app ended without printing its address. It said:\n${printed.join('\n')}`);
+}

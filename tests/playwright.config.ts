@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results/playwright',
+  // Each test has an app of its own; the app itself uses the other core.
+  workers: 1,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
+  use: { trace: 'retain-on-failure', viewport: { width: 1440, height: 900 } },
+});

@@ -1,0 +1,91 @@
+import { emptyBars, type Bars } from '../../src-main/domain/bars.ts';
+
+const HOUR = 3_600;
+const DAY = 86_400;
+
+/** Seconds of an ISO time in UTC. */
+export const at = (iso: string) => Date.parse(`${iso.replace(' ', 'T')}Z`) / 1000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * What a wall clock in `zone` shows at a UTC time, as seconds read as if they were UTC. The
+ * system's time zone data, so that the importer's own daylight-saving rules are checked by others.
+ */
+export function wallClock(utc: number, zone: string): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+    formats.set(zone, format);
+  }
+  return at(format.format(utc * 1000));
+}
+
+/** The clock of most MetaTrader servers. */
+export const serverClock = (utc: number) => wallClock(utc, 'America/New_York') + 7 * HOUR;
+
+/** Openings of gold's bars, UTC, in [from, to): without weekends and the daily pause. */
+export function goldTimes(from: string, to: string, step = HOUR): number[] {
+  const times: number[] = [];
+  for (let time = at(from); time < at(to); time += step) {
+    const newYork = wallClock(time, 'America/New_York');
+    const day = new Date(newYork * 1000).getUTCDay();
+    const hour = Math.floor((newYork % DAY) / HOUR);
+    const weekend = day === 6 || (day === 5 && hour >= 17) || (day === 0 && hour < 18);
+    if (!weekend && hour !== 17) times.push(time);
+  }
+  return times;
+}
+
+/** Bars at the given times with prices in cents that differ from bar to bar. */
+export function barsAt(times: readonly number[], stepSeconds = HOUR): Bars {
+  const bars = emptyBars(times.length, stepSeconds);
+  times.forEach((time, i) => {
+    // Prices depend on the time alone: two pieces of one series agree where they overlap.
+    const cents = 180_000 + (((time / 60) * 7919) % 5_000);
+    bars.time[i] = time;
+    bars.open[i] = cents / 100;
+    bars.high[i] = (cents + 250) / 100;
+    bars.low[i] = (cents - 175) / 100;
+    bars.close[i] = (cents + 33) / 100;
+    bars.volume[i] = 100 + ((time / 60) % 900);
+  });
+  return bars;
+}
+
+const date = (seconds: number) => new Date(seconds * 1000).toISOString();
+const price = (value: number) => value.toFixed(2);
+const prices = (bars: Bars, i: number) =>
+  [bars.open, bars.high, bars.low, bars.close].map((column) => price(column[i]!));
+
+/** Lines of a MetaTrader 5 export; the first is the header. `bars.time` as the file shows it. */
+export function metatrader5Lines(bars: Bars): string[] {
+  const header = '<DATE> <TIME> <OPEN> <HIGH> <LOW> <CLOSE> <TICKVOL> <VOL> <SPREAD>';
+  const rows = Array.from(bars.time, (time, i) => {
+    const iso = date(time);
+    const day = iso.slice(0, 10).replaceAll('-', '.');
+    return [day, iso.slice(11, 19), ...prices(bars, i), bars.volume[i], 0, 19].join('\t');
+  });
+  return [header.replaceAll(' ', '\t'), ...rows];
+}
+
+/** Lines of a comma copy; the first is the header. `bars.time` as the file shows it. */
+export function commaLines(bars: Bars): string[] {
+  const rows = Array.from(bars.time, (time, i) => {
+    const shown = date(time).slice(0, 19).replace('T', ' ');
+    return [shown, ...prices(bars, i), bars.volume[i]].join(',');
+  });
+  return ['time,open,high,low,close,tick_volume', ...rows];
+}
+
+/** The bars as a file on another clock shows them. */
+export const shownOn = (bars: Bars, clock: (utc: number) => number): Bars => ({
+  ...bars,
+  time: bars.time.map(clock),
+});
+
+export const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events';
+import { vi } from 'vitest';
+
+type Handler = (...args: unknown[]) => unknown;
+
+/** Stand-in of the part of Electron's API that the host uses; remembers what it was given. */
+export const ipcHandlers = new Map<string, Handler>();
+export const protocolHandlers = new Map<string, (request: Request) => Promise<Response>>();
+export const windows: StandInWindow[] = [];
+
+class StandInWindow extends EventEmitter {
+  readonly webContents = new StandInContents();
+  readonly options: unknown;
+  address = '';
+  show = vi.fn();
+
+  constructor(options: unknown) {
+    super();
+    this.options = options;
+    windows.push(this);
+  }
+
+  loadURL(address: string) {
+    this.address = address;
+    return Promise.resolve();
+  }
+}
+
+export class StandInContents extends EventEmitter {
+  send = vi.fn();
+  setWindowOpenHandler = vi.fn();
+}
+
+export const app = new EventEmitter();
+
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: vi.fn(),
+    setPermissionCheckHandler: vi.fn(),
+    setDevicePermissionHandler: vi.fn(),
+  },
+};
+
+export const protocol = {
+  registerSchemesAsPrivileged: vi.fn(),
+  handle: (scheme: string, handler: (request: Request) => Promise<Response>) =>
+    protocolHandlers.set(scheme, handler),
+};
+
+export const ipcMain = {
+  handle: (channel: string, handler: Handler) => ipcHandlers.set(channel, handler),
+};
+
+export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn() });
+
+export const contextBridge = { exposeInMainWorld: vi.fn() };
+
+export { StandInWindow as BrowserWindow };

@@ -1,0 +1,212 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Client } from '../../../src-main/contract/transport.ts';
+import { FUSES } from '../../../src-main/hosts/electron/fuses.ts';
+import { registerPageScheme, servePage } from '../../../src-main/hosts/electron/page-protocol.ts';
+import { denyNavigation, denyPermissions } from '../../../src-main/hosts/electron/security.ts';
+import { answerCalls, tellEvents } from '../../../src-main/hosts/electron/window-calls.ts';
+import { openWindow } from '../../../src-main/hosts/electron/window.ts';
+import { standInApp } from './stand-in-app.ts';
+import { builtWindow, WAYS_OUT } from './built-window.ts';
+import * as electron from './electron-stand-in.ts';
+
+vi.mock('electron', () => import('./electron-stand-in.ts'));
+
+const OWN = 'app://size-picker/';
+const FOREIGN = [
+  'https://evil.example/',
+  'app://size-picker.evil.example/',
+  'app://evil/',
+  'file:///index.html',
+  'about:blank',
+  '',
+];
+
+describe('the window', () => {
+  it('runs its page apart from Node, in the sandbox', () => {
+    openWindow();
+    const window = electron.windows.at(-1)!;
+    expect(window.address).toBe(OWN);
+    expect(window.options).toMatchObject({
+      width: 1440,
+      height: 900,
+      minWidth: 1024,
+      minHeight: 640,
+      webPreferences: {
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        preload: expect.stringMatching(/preload\.cjs$/),
+      },
+    });
+  });
+
+  it('is shown when it is painted', () => {
+    openWindow();
+    const window = electron.windows.at(-1)!;
+    expect(window.show).not.toHaveBeenCalled();
+    window.emit('ready-to-show');
+    expect(window.show).toHaveBeenCalledOnce();
+  });
+});
+
+describe('every page', () => {
+  it.each(['will-frame-navigate', 'will-redirect', 'will-attach-webview'])(
+    'is denied %s',
+    (kind) => {
+      denyNavigation();
+      const contents = new electron.StandInContents();
+      electron.app.emit('web-contents-created', {}, contents);
+      const event = { preventDefault: vi.fn() };
+      contents.emit(kind, event);
+      expect(event.preventDefault).toHaveBeenCalled();
+    },
+  );
+
+  it('is denied a second window', () => {
+    denyNavigation();
+    const contents = new electron.StandInContents();
+    electron.app.emit('web-contents-created', {}, contents);
+    const [decide] = contents.setWindowOpenHandler.mock.lastCall!;
+    expect(decide({ url: OWN })).toEqual({ action: 'deny' });
+  });
+
+  it('is denied every permission and device', () => {
+    denyPermissions();
+    const { defaultSession } = electron.session;
+    const decision = vi.fn();
+    defaultSession.setPermissionRequestHandler.mock.lastCall![0]({}, 'media', decision);
+    expect(decision.mock.calls).toEqual([[false]]);
+    expect(defaultSession.setPermissionCheckHandler.mock.lastCall![0]({}, 'media')).toBe(false);
+    expect(defaultSession.setDevicePermissionHandler.mock.lastCall![0]({})).toBe(false);
+  });
+});
+
+describe('app://', () => {
+  const get = (address: string, method = 'GET') => {
+    servePage(builtWindow());
+    // A plain object: Request would tidy up the address before the handler sees it.
+    return electron.protocolHandlers.get('app')!({ url: address, method } as Request);
+  };
+
+  it('is an origin of its own', () => {
+    registerPageScheme();
+    expect(electron.protocol.registerSchemesAsPrivileged).toHaveBeenCalledWith([
+      { scheme: 'app', privileges: { standard: true, secure: true } },
+    ]);
+  });
+
+  it('serves the built window under a policy without inline code or connections', async () => {
+    const response = await get(OWN);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('Size Picker');
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each(WAYS_OUT)('serves nothing outside it: %s', async (path) => {
+    const response = await get(`app://size-picker${path}`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).not.toContain('secret');
+  });
+
+  it.each(FOREIGN)('serves no other origin: "%s"', async (address) => {
+    expect((await get(address)).status).toBe(403);
+  });
+
+  it('only reads', async () => {
+    expect((await get(OWN, 'POST')).status).toBe(403);
+  });
+});
+
+describe('calls', () => {
+  const call = (senderFrame: unknown, name: unknown, payload: unknown) => {
+    const app = standInApp();
+    answerCalls(app.app);
+    const handler = electron.ipcHandlers.get('size-picker:call')!;
+    return { app, answered: (async () => handler({ senderFrame }, name, payload))() };
+  };
+  const window = { url: OWN, parent: null };
+
+  it('of the window are answered', async () => {
+    const { answered } = call(window, 'app.about', {});
+    expect(await answered).toMatchObject({ ok: true, value: { version: '1.2.3' } });
+  });
+
+  it.each(FOREIGN)('of another page are refused: "%s"', async (url) => {
+    const { app, answered } = call({ url, parent: null }, 'app.about', {});
+    await expect(answered).rejects.toThrow('Only the app window');
+    expect(app.calls).toEqual([]);
+  });
+
+  it('of a frame inside the page, or of one that is gone, are refused', async () => {
+    for (const frame of [{ url: OWN, parent: window }, null]) {
+      const { app, answered } = call(frame, 'app.about', {});
+      await expect(answered).rejects.toThrow('Only the app window');
+      expect(app.calls).toEqual([]);
+    }
+  });
+
+  it('are parsed: an unknown name or a wrong payload is a fault, not a call', async () => {
+    for (const [name, payload] of [
+      ['constructor', {}],
+      [null, {}],
+      ['import.stage', { piece: 5 }],
+    ]) {
+      const { app, answered } = call(window, name, payload);
+      expect(await answered).toMatchObject({ ok: false, fault: { code: 'bad-argument' } });
+      expect(app.calls).toEqual([]);
+    }
+  });
+});
+
+describe('events', () => {
+  it('reach the window until it goes', () => {
+    const app = standInApp();
+    const contents = new electron.StandInContents();
+    tellEvents(app.app, contents as unknown as Electron.WebContents);
+    app.publish('series.changed', { name: 'a' });
+    contents.emit('destroyed');
+    app.publish('series.changed', { name: 'b' });
+    expect(contents.send.mock.calls).toEqual([
+      ['size-picker:event', 'series.changed', { name: 'a' }],
+    ]);
+  });
+});
+
+describe('the preload script', () => {
+  it('gives the window call and on, and nothing else of Electron', async () => {
+    await import('../../../src-main/hosts/electron/preload.ts');
+    const [[name, exposed]] = electron.contextBridge.exposeInMainWorld.mock.calls as [
+      [string, Client],
+    ];
+    expect(name).toBe('sizePicker');
+    expect(Object.keys(exposed)).toEqual(['call', 'on']);
+
+    void exposed.call('app.about', {});
+    expect(electron.ipcRenderer.invoke).toHaveBeenCalledWith('size-picker:call', 'app.about', {});
+
+    const heard = vi.fn();
+    const stop = exposed.on('series.changed', heard);
+    electron.ipcRenderer.emit('size-picker:event', { sender: {} }, 'series.changed', { name: 'a' });
+    electron.ipcRenderer.emit('size-picker:event', { sender: {} }, 'decisions.changed', {});
+    stop();
+    electron.ipcRenderer.emit('size-picker:event', { sender: {} }, 'series.changed', { name: 'b' });
+    expect(heard.mock.calls).toEqual([[{ name: 'a' }]]);
+  });
+});
+
+describe('the fuses', () => {
+  it('leave no way to run foreign code in the packaged app', () => {
+    expect(FUSES).toMatchObject({
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      onlyLoadAppFromAsar: true,
+      enableEmbeddedAsarIntegrityValidation: true,
+      grantFileProtocolExtraPrivileges: false,
+    });
+  });
+});

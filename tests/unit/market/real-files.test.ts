@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { readCandles } from '../../../src-main/market/read-candles.ts';
+import { at } from '../../support/candle-files.ts';
+import { describeShared, sharedFile } from '../../support/shared.ts';
+
+const read = (path: string) =>
+  readCandles(readFileSync(sharedFile(`data/${path}`)), path, { symbol: 'XAUUSD', clock: 'auto' });
+
+describeShared('real candle files', () => {
+  it('hourly gold 2018 to 2023: 34,224 bars on the New York close clock', () => {
+    const { report, bars } = read('XAUUSD_H1.csv');
+    expect(report).toMatchObject({
+      timeframe: 'H1',
+      clock: 'new-york-close',
+      bars: 34_224,
+      lines: 34_225,
+      problems: [],
+    });
+    // 2023-12-29 23:00 on the server, winter.
+    expect(bars!.time.at(-1)).toBe(at('2023-12-29 21:00:00'));
+    expect(bars!.close.at(-1)).toBe(2062.7);
+    // 2018-03-19 01:00, summer.
+    expect(bars!.time[1]).toBe(at('2018-03-18 22:00:00'));
+  });
+
+  it('one-minute gold of February 2026', () => {
+    const { report, bars } = read('candles/mt5_M1_XAUUSD_2026-02.csv');
+    expect(report).toMatchObject({
+      format: 'MetaTrader 5 export',
+      timeframe: 'M1',
+      clock: 'new-york-close',
+      bars: 13_558,
+      problems: [],
+    });
+    expect(bars!.time[0]).toBe(at('2026-02-16 00:07:00'));
+    expect(bars!.volume[0]).toBe(271);
+  });
+
+  it('an hourly export that begins with 432 daily bars is refused by its lines', () => {
+    const { report, bars } = read('candles/mt5_H1_MIXED_D1_head_XAUUSD.csv');
+    expect(bars).toBeNull();
+    expect(report.problemCount).toBe(1);
+    expect(report.problems).toMatchObject([
+      {
+        code: 'step-change',
+        line: 434,
+        text: 'The bars change step: lines 2 to 433 are D1 bars, the others H1.',
+      },
+    ]);
+  });
+
+  it('four-hour bars with dotted dates need their clock named', () => {
+    const path = 'candles/mt5copy_H4_dotdate_comma.csv';
+    expect(read(path).report.problems).toMatchObject([{ code: 'clock-unknown' }]);
+    const file = readFileSync(sharedFile(`data/${path}`));
+    const named = readCandles(file, path, { symbol: 'XAUUSD', clock: 'new-york-close' });
+    expect(named.report).toMatchObject({ timeframe: 'H4', bars: 15_437, problems: [] });
+    expect(named.bars!.time[0]).toBe(at('2016-03-20 21:00:00'));
+  });
+
+  it('binary history is refused', () => {
+    const { report } = read('candles/mt4_D1_XAUUSD1440_v400.hst');
+    expect(report.problems).toMatchObject([{ code: 'binary' }]);
+  });
+});

@@ -1,0 +1,235 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RecordedDecision, Settings } from '../../../src-main/contract/schemas.ts';
+import type { UtcSeconds } from '../../../src-main/domain/units.ts';
+import { openStore, type Store } from '../../../src-main/store/store.ts';
+import { dataFolder } from '../../support/data-folder.ts';
+
+const at = (seconds: number) => seconds as UtcSeconds;
+
+function open(folder = dataFolder()): Store {
+  const store = openStore(folder);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+const RULES = {
+  leverage: 20,
+  stopOut: { kind: 'equity', fraction: 0.3 },
+  costs: { spread: 0, commissionPerSide: 0, swapPerNight: { long: 0, short: 0 } },
+  negativeBalanceProtection: true,
+};
+const DEFAULTS = {
+  equity: 500,
+  appetite: { threshold: 0.1, safetyFactor: 0.6 },
+  rules: RULES,
+  direction: 'long',
+  policy: 'largest-safe',
+  theme: 'system',
+  series: null,
+} as unknown as Settings;
+
+describe('settings', () => {
+  it('are the defaults until they are written', () => {
+    const folder = dataFolder();
+    const store = openStore(folder);
+    expect(store.settings.read(DEFAULTS)).toEqual(DEFAULTS);
+    store.settings.write({ equity: 750 as Settings['equity'], series: 'gold' });
+    store.settings.write({ series: 'silver' });
+    store.close();
+    expect(open(folder).settings.read(DEFAULTS)).toEqual({
+      ...DEFAULTS,
+      equity: 750,
+      series: 'silver',
+    });
+  });
+
+  it('that are no longer valid give way to the defaults', () => {
+    const store = open();
+    store.settings.write({ equity: -1, theme: 'dark', gone: 1 } as unknown as Partial<Settings>);
+    expect(store.settings.read(DEFAULTS)).toEqual({ ...DEFAULTS, theme: 'dark' });
+  });
+});
+
+describe('decisions', () => {
+  const decision = {
+    series: 'gold',
+    bar: 4,
+    direction: 'short',
+    equity: 500,
+    rules: RULES,
+    appetite: DEFAULTS.appetite,
+    policy: 'largest-safe',
+    recordedAt: 1_700_000_000,
+    closedAt: 1_699_999_200,
+    price: 1935.25,
+    model: 'v3 bundled',
+    limit: 0.06,
+    size: null,
+    pLiquidation: null,
+    liquidationPrice: null,
+  } as unknown as Omit<RecordedDecision, 'id'>;
+
+  it('are listed newest first, as they were recorded', () => {
+    const store = open();
+    const first = store.decisions.record(decision);
+    const second = store.decisions.record({ ...decision, bar: 5 });
+    expect(second.id).toBeGreaterThan(first.id);
+    expect(store.decisions.list()).toEqual([
+      { ...decision, bar: 5, id: second.id },
+      { ...decision, id: first.id },
+    ]);
+  });
+});
+
+describe('a recorded decision', () => {
+  it('cannot be changed even by another program', () => {
+    const folder = dataFolder();
+    const store = openStore(folder);
+    store.decisions.record({ recordedAt: 1 } as unknown as RecordedDecision);
+    store.close();
+    const db = new Database(join(folder, 'size-picker.db'));
+    onTestFinished(() => {
+      db.close();
+    });
+    expect(() => db.exec('UPDATE decision SET recorded_at = 2')).toThrow('never changed');
+  });
+});
+
+describe('models', () => {
+  const model = {
+    name: 'bundled',
+    kind: 'v3',
+    exit: 'cross 32/128',
+    trainedAt: at(1_700_000_000),
+    trades: 30_000,
+    bundled: true,
+    file: '{"weights":[1,2]}',
+  } as const;
+
+  it('exactly one is in use: the first, until another is chosen', () => {
+    const store = open();
+    expect(store.models.list()).toEqual([]);
+    store.models.save(model);
+    store.models.save({ ...model, name: 'mine', bundled: false, file: new Uint8Array([0, 255]) });
+    const { file: _, ...info } = model;
+    expect(store.models.list()).toEqual([
+      { ...info, inUse: true },
+      { ...info, name: 'mine', bundled: false, inUse: false },
+    ]);
+    store.models.use('mine');
+    expect(store.models.list().map(({ inUse }) => inUse)).toEqual([false, true]);
+  });
+
+  it('come back byte by byte', () => {
+    const store = open();
+    store.models.save(model);
+    store.models.save({ ...model, name: 'mine', file: new Uint8Array([0, 255, 7]) });
+    expect(new TextDecoder().decode(store.models.read('bundled'))).toBe(model.file);
+    expect([...store.models.read('mine')]).toEqual([0, 255, 7]);
+  });
+
+  it('of the same name are replaced and stay in use', () => {
+    const store = open();
+    store.models.save(model);
+    store.models.save({ ...model, name: 'other' });
+    store.models.save({ ...model, trades: 60_000, file: 'new' });
+    expect(store.models.list()).toMatchObject([
+      { name: 'bundled', trades: 60_000, inUse: true },
+      { name: 'other', inUse: false },
+    ]);
+    expect(new TextDecoder().decode(store.models.read('bundled'))).toBe('new');
+  });
+
+  it('that are unknown are refused, and the one in use stays', () => {
+    const store = open();
+    store.models.save(model);
+    expect(() => store.models.use('x')).toThrow('There is no model named "x".');
+    expect(() => store.models.read('x')).toThrow('There is no model named "x".');
+    expect(store.models.list()[0]!.inUse).toBe(true);
+  });
+});
+
+describe('datasets', () => {
+  const dataset = {
+    name: 'small',
+    spec: { seed: 7, paths: ['garch'] },
+    checksum: 'c0ffee',
+    trades: 30_000,
+    mix: { small: 0.5 },
+    columns: new Uint8Array([1, 2, 3]),
+  };
+
+  it('come back as they were saved', () => {
+    const store = open();
+    store.datasets.save(dataset);
+    const { columns: _, ...info } = dataset;
+    expect(store.datasets.list()).toEqual([info]);
+    const read = store.datasets.read('small');
+    expect({ ...read, columns: new Uint8Array(read.columns) }).toEqual(dataset);
+  });
+
+  it('keep their name: the same again changes nothing, another is refused', () => {
+    const store = open();
+    store.datasets.save(dataset);
+    store.datasets.save(dataset);
+    expect(() => store.datasets.save({ ...dataset, checksum: 'other' })).toThrow(
+      'The name "small" is taken',
+    );
+    expect(store.datasets.list()).toHaveLength(1);
+    expect(() => store.datasets.read('large')).toThrow('There is no dataset named "large".');
+  });
+});
+
+describe('markets', () => {
+  it('come back as they were fitted; a new fit replaces the old', () => {
+    const store = open();
+    expect(store.markets.read('gold')).toBeNull();
+    store.markets.save({ name: 'silver', json: { omega: 2 } });
+    store.markets.save({ name: 'gold', json: { omega: 1e-6 } });
+    store.markets.save({ name: 'gold', json: { omega: 2e-6 } });
+    expect(store.markets.list()).toEqual(['gold', 'silver']);
+    expect(store.markets.read('gold')).toEqual({ omega: 2e-6 });
+  });
+});
+
+describe('jobs', () => {
+  it('are listed newest first with what became of them', () => {
+    const store = open();
+    const first = store.jobs.start('train', 'v3', at(100));
+    const second = store.jobs.start('import-candles', 'gold.csv', at(200));
+    store.jobs.progress(first, 0.25);
+    store.jobs.end(first, 'failed', 'out of memory', at(150));
+    store.jobs.end(second, 'done', 'gold.csv', at(210));
+    store.jobs.end(second, 'cancelled', 'gold.csv', at(220));
+    expect(store.jobs.list()).toEqual([
+      {
+        id: second,
+        kind: 'import-candles',
+        state: 'done',
+        progress: 1,
+        started: 200,
+        ended: 210,
+        detail: 'gold.csv',
+      },
+      {
+        id: first,
+        kind: 'train',
+        state: 'failed',
+        progress: 0.25,
+        started: 100,
+        ended: 150,
+        detail: 'out of memory',
+      },
+    ]);
+  });
+
+  it('that still ran when the app went are interrupted', () => {
+    const folder = dataFolder();
+    const store = openStore(folder);
+    store.jobs.start('train', 'v3', at(100));
+    store.close();
+    expect(open(folder).jobs.list()).toMatchObject([{ state: 'interrupted', ended: null }]);
+  });
+});
