@@ -6,7 +6,7 @@ import type { Bars } from '../domain/bars.ts';
 import type { RiskCurve } from '../domain/risk-curve.ts';
 import type { Direction, UtcSeconds } from '../domain/units.ts';
 import type { Store } from '../store/store.ts';
-import { readResource } from './resources.ts';
+import { hasResource, readResource } from './resources.ts';
 
 const BUNDLED = 'models/v3-cross-gold.json';
 
@@ -18,8 +18,12 @@ export interface CurveModel {
   curve(bars: Bars, at: number, direction: Direction): RiskCurve;
 }
 
-/** Puts the bundled model into the store, where it is missing or was replaced by a newer one. */
+/**
+ * Puts the bundled model into the store, where it is missing there or older. Without a bundled model
+ * (while it is being made) the store stays as it is.
+ */
 export function keepBundledModel(store: Store): void {
+  if (!hasResource(BUNDLED)) return;
   const text = readResource(BUNDLED).toString('utf8');
   const bundled = readModelFile(text);
   const stored = store.models.list().find(({ name }) => name === bundled.name);

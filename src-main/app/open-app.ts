@@ -5,6 +5,7 @@ import { decisionOf } from './recommend.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
 import { keepDemoSeries } from './demo-series.ts';
+import { now } from './now.ts';
 import { openModel } from './model-registry.ts';
 import { readVersion } from './resources.ts';
 import { SeriesCache } from './series-cache.ts';
@@ -12,7 +13,6 @@ import { Uploads } from './uploads.ts';
 import { openWorkspace } from './workspace.ts';
 import type { Handlers } from '../contract/calls.ts';
 import type { EventName, EventPayload, Publish } from '../contract/events.ts';
-import type { UtcSeconds } from '../domain/units.ts';
 
 type Listener = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
@@ -23,8 +23,6 @@ export interface App {
   subscribe(listener: Listener): () => void;
   close(): Promise<void>;
 }
-
-const now = () => Math.floor(Date.now() / 1000) as UtcSeconds;
 
 /**
  * Opens the data folder for this process alone and wires the contract's handlers to it. Throws

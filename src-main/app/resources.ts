@@ -8,12 +8,13 @@ import { dirname, join } from 'node:path';
 function resourcesFolder(): string {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
     const candidate = join(folder, 'resources');
-    if (existsSync(join(candidate, 'models'))) return candidate;
+    if (existsSync(candidate)) return candidate;
     if (folder === dirname(folder)) throw new Error('the resources folder is missing');
   }
 }
 
 export const readResource = (path: string) => readFileSync(join(resourcesFolder(), path));
+export const hasResource = (path: string) => existsSync(join(resourcesFolder(), path));
 export const readVersion = () => {
   const packageFile = join(dirname(resourcesFolder()), 'package.json');
   return (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version;

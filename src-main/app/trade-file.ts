@@ -1,6 +1,6 @@
 import { ounces, SIZES } from '../domain/size.ts';
 import { isoTime } from '../domain/time.ts';
-import { writeCsv } from './csv.ts';
+import { csvText, writeWhole } from './files.ts';
 import { simulateTrades, type SimulationPlan } from './simulate-trades.ts';
 import type { Bars } from '../domain/bars.ts';
 
@@ -23,21 +23,20 @@ const HEADER = [
  * empty where margin does not allow the size.
  */
 export function writeTrades(file: string, bars: Bars, plan: SimulationPlan): { trades: number } {
-  function* rows() {
-    for (const trade of simulateTrades(bars, plan)) {
-      yield [
-        isoTime(bars.time[trade.entry]!),
-        trade.direction,
-        bars.close[trade.entry]!,
-        isoTime(bars.time[trade.exit]!),
-        bars.close[trade.exit]!,
-        trade.exit - trade.entry,
-        trade.adverse,
-        trade.final,
-        ...trade.returns.map((share) => (Number.isNaN(share) ? '' : share)),
-        ...trade.liquidated.map((is, i) => (Number.isNaN(trade.returns[i]) ? '' : Number(is))),
-      ];
-    }
-  }
-  return { trades: writeCsv(file, HEADER, rows()) };
+  const rows = Array.from(simulateTrades(bars, plan), (trade) =>
+    [
+      isoTime(bars.time[trade.entry]!),
+      trade.direction,
+      bars.close[trade.entry]!,
+      isoTime(bars.time[trade.exit]!),
+      bars.close[trade.exit]!,
+      trade.exit - trade.entry,
+      trade.adverse,
+      trade.final,
+      ...trade.returns.map((share) => (Number.isNaN(share) ? '' : share)),
+      ...trade.liquidated.map((is, i) => (Number.isNaN(trade.returns[i]) ? '' : Number(is))),
+    ].join(),
+  );
+  writeWhole(file, csvText([HEADER.join(), ...rows]));
+  return { trades: rows.length };
 }

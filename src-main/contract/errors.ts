@@ -106,7 +106,7 @@ export const ERRORS = {
     next: 'Import the file under another name, or check its symbol and its clock.',
   },
   'import-refused': {
-    happened: '{file} has {count} problem(s). Line {line}: {problem}',
+    happened: 'The file was not imported: {problem} (Problems in all: {count}.)',
     means: 'Not one bar was stored.',
     next: '{next}',
   },

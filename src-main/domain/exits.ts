@@ -32,7 +32,7 @@ export function prepareExits(bars: Bars, rule: ExitRule): Exits {
 const fitsBeforeEnd = (bars: Bars, at: number, cap: number) => at + cap < bars.close.length;
 
 /** For every bar the first later bar whose `signal` is set, or the number of bars. */
-function nextSignal(signal: Uint8Array): Int32Array {
+function nextSignal(signal: Int8Array | Uint8Array): Int32Array {
   const next = new Int32Array(signal.length);
   let seen = signal.length;
   for (let i = signal.length - 1; i >= 0; i--) {
@@ -51,7 +51,9 @@ const capped = (bars: Bars, entry: number, signal: number, cap: number) => {
 export function sideOfAverages(close: Float64Array, fast: number, slow: number): Int8Array {
   const fastAverage = simpleMovingAverage(close, fast);
   const slowAverage = simpleMovingAverage(close, slow);
-  return Int8Array.from(close, (_, i) => Math.sign(fastAverage[i]! - slowAverage[i]!) || 0);
+  return new Int8Array(close.length).map(
+    (_, i) => Math.sign(fastAverage[i]! - slowAverage[i]!) || 0,
+  );
 }
 
 function onCross(
@@ -61,9 +63,7 @@ function onCross(
 ): Exits {
   const side = sideOfAverages(bars.close, fast, slow);
   const flippedTo = (to: number) =>
-    nextSignal(
-      Uint8Array.from(side, (now, i) => (i > 0 && now === to && side[i - 1] !== to ? 1 : 0)),
-    );
+    nextSignal(side.map((now, i) => (i > 0 && now === to && side[i - 1] !== to ? 1 : 0)));
   const against = { long: flippedTo(-1), short: flippedTo(1) };
   return {
     mayEnter: (at, direction) =>

@@ -10,7 +10,7 @@ import { workerUrl } from './worker-url.ts';
 
 export interface RunOptions {
   readonly onProgress?: Progress;
-  /** Ends the work at once: rejects with the signal's reason, even if it had just been finished. */
+  /** Ends the work at once: rejects with `cancelled`, even if it had just been finished. */
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +32,7 @@ export async function runInWorker<K extends Kind>(
   transfer: readonly ArrayBuffer[],
   { onProgress, signal }: RunOptions,
 ): Promise<WorkOutput<K>> {
-  signal?.throwIfAborted();
+  if (signal?.aborted) throw new CodedError('cancelled');
   const id = place && withJobs(place, (jobs) => jobs.start(kind, place.detail, now()));
   const row = place && id !== null ? { ...place, id } : null;
   const order: Order = { kind, input, row };
@@ -48,7 +48,7 @@ export async function runInWorker<K extends Kind>(
   // After the last message this changes nothing.
   worker.on('exit', () => reject(new CodedError('internal', { problem: 'a worker ended early' })));
   const cancel = () => {
-    reject(signal!.reason as Error);
+    reject(new CodedError('cancelled'));
     void worker.terminate();
   };
   signal?.addEventListener('abort', cancel, { once: true });

@@ -49,7 +49,7 @@ export function readCandles(
     timeframe,
     clock: series?.clock ?? null,
     clockEvidence: series?.clockEvidence ?? '',
-    name: settings.name ?? (timeframe ? `${symbol} ${timeframe}` : symbol),
+    name: settings.name ?? (timeframe ? `${symbol}_${timeframe}` : symbol),
     symbol,
     bars: rows?.bars.time.length ?? 0,
     from: (dated?.[0] ?? null) as UtcSeconds | null,

@@ -53,8 +53,7 @@ export function readTable(
   while (position < bytes.length) {
     line += 1;
     if (line % PROGRESS_LINES === 0) onProgress(position, bytes.length);
-    const from = position;
-    const cells = splitLine(from);
+    const cells = splitLine(position);
     if (cells === 0) continue;
     lines += 1;
     if (cells !== width) {

@@ -45,7 +45,7 @@ export interface Epoch {
 
 export interface TrainingHooks {
   readonly onEpoch?: (epoch: Epoch) => void;
-  /** Ends the run at the next step by throwing the signal's reason. */
+  /** Ends the run at the next step. */
   readonly signal?: AbortSignal;
 }
 
@@ -63,7 +63,8 @@ const STEPS_A_TURN = 16;
 
 /**
  * The one training loop. Everything random comes from `seed`, so the same data, seed and backend
- * give the same weights, bit for bit. Throws `training-diverged`.
+ * give the same weights, bit for bit. Throws `training-diverged` and, once the signal is given,
+ * `cancelled`.
  */
 export async function train(
   task: Task,
@@ -99,7 +100,7 @@ export async function train(
       optimiser.step(weights, gradient, learningRate);
       trainingLoss += (loss * batch.length) / order.length;
       if (step % STEPS_A_TURN === 0) await setImmediate();
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw new CodedError('cancelled');
     }
     const validationLoss = task.validationLoss(weights);
     if (!Number.isFinite(validationLoss)) throw diverged(epoch, validationLoss);

@@ -1,4 +1,5 @@
 import { BAR_COLUMNS, emptyBars, sliceBars, type Bars } from '../domain/bars.ts';
+import { isoTime } from '../domain/time.ts';
 import { CodedError } from '../contract/errors.ts';
 
 export interface MergedBars {
@@ -41,7 +42,7 @@ export function mergeBars(stored: Bars, found: Bars): MergedBars {
 function refuseDifferent(stored: Bars, s: number, found: Bars, f: number): void {
   if (BAR_COLUMNS.every((column) => stored[column][s] === found[column][f])) return;
   throw new CodedError('bars-differ', {
-    time: new Date(stored.time[s]! * 1000).toISOString(),
+    time: isoTime(stored.time[s]!),
     stored: values(stored, s),
     found: values(found, f),
   });

@@ -1,8 +1,8 @@
 import type { Bars } from '../domain/bars.ts';
-import { minimise } from './minimise.ts';
-import { studentLogDensity } from './student.ts';
 import { newYorkHourOf } from './day-shape.ts';
 import { logReturns, mean } from './facts.ts';
+import { minimise } from './minimise.ts';
+import { MOST_DEGREES, studentLogDensity } from './student.ts';
 import type { GarchParameters } from './parameters.ts';
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
@@ -24,7 +24,12 @@ export function fitGarch(bars: Bars, hourShape: readonly number[]): GarchOfRetur
   const parametersAt = ([persistence, share, degrees]: readonly number[]) => {
     const sum = logistic(persistence!);
     const alpha = sum * logistic(share!);
-    return { variance, alpha, beta: sum - alpha, degrees: 2 + Math.exp(degrees!) };
+    return {
+      variance,
+      alpha,
+      beta: sum - alpha,
+      degrees: 2 + Math.min(Math.exp(degrees!), MOST_DEGREES),
+    };
   };
   const start = [3, -2, 0.5];
   return parametersAt(minimise((at) => -logLikelihood(squares, parametersAt(at)), start, 0.5));

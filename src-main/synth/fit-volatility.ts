@@ -2,7 +2,7 @@ import type { Bars } from '../domain/bars.ts';
 import { logRanges, newYorkHourOf } from './day-shape.ts';
 import { autocovariance, mean } from './facts.ts';
 import { minimise } from './minimise.ts';
-import { studentLogDensity } from './student.ts';
+import { MOST_DEGREES, studentLogDensity } from './student.ts';
 import type { VolatilityParameters } from './parameters.ts';
 
 /** Lags, in bars, at which the two factors are told apart: hours, days, weeks, months. */
@@ -14,6 +14,8 @@ const JUMP = 6;
 const WEEKEND = 86_400;
 /** Weekends are few: their fit must not end at a tail without a variance. */
 const FEWEST_DEGREES = 2.5;
+const FEWEST_WEEKENDS = 20;
+const NO_GAP = { scale: 0, degrees: 30 };
 
 /** What log ranges show at once; the rest is settled by drawing and comparing (`calibrate`). */
 export type ShapeOfVolatility = Omit<VolatilityParameters, 'level' | 'intrabar'>;
@@ -71,7 +73,7 @@ function fitTails(
       threshold: JUMP,
       excess: beyond.length === 0 ? 0 : mean(Float64Array.from(beyond)),
     },
-    weekendGap: fitStudent(gaps.map((gap) => gap / unit)),
+    weekendGap: fitGap(gaps.map((gap) => gap / unit)),
   };
 }
 
@@ -87,11 +89,12 @@ function neighbourhood(values: Float64Array, at: number): number {
   return sum / (2 * NEIGHBOURS);
 }
 
-/** Maximum likelihood of scale · Student-t. */
-function fitStudent(values: readonly number[]): { scale: number; degrees: number } {
+/** Maximum likelihood of scale · Student-t; no gap where the typical weekend shows none. */
+function fitGap(values: readonly number[]): ShapeOfVolatility['weekendGap'] {
+  if (values.length < FEWEST_WEEKENDS || medianOfSizes(values) === 0) return NO_GAP;
   const parametersAt = ([scale, degrees]: readonly number[]) => ({
     scale: Math.exp(scale!),
-    degrees: FEWEST_DEGREES + Math.exp(degrees!),
+    degrees: FEWEST_DEGREES + Math.min(Math.exp(degrees!), MOST_DEGREES),
   });
   return parametersAt(
     minimise(

@@ -27,7 +27,7 @@ export function fitMarket(bars: Bars, seriesName: string, fittedAt: UtcSeconds):
         : null;
   if (problem) throw new CodedError('bad-argument', { problem });
   const hourShape = dayShape(bars);
-  return marketParameters.parse({
+  const fitted = marketParameters.safeParse({
     provenance: {
       seriesName,
       fingerprint: fingerprintOf(bars),
@@ -41,5 +41,10 @@ export function fitMarket(bars: Bars, seriesName: string, fittedAt: UtcSeconds):
     garch: calibrateGarch(fitGarch(bars, hourShape), bars),
     volatility: calibrateVolatility(fitShapeOfVolatility(bars, hourShape), bars),
     facts: stylisedFacts(bars),
+  });
+  if (fitted.success) return fitted.data;
+  const { path } = fitted.error.issues[0]!;
+  throw new CodedError('bad-argument', {
+    problem: `The series moves too little to be fitted (${path.join('.')})`,
   });
 }

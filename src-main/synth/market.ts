@@ -41,7 +41,7 @@ export function syntheticMarket(
       problem: 'The mix asks for blocks of a real series, but no series is given',
     });
   }
-  const shapes = bootstrapSource && candleShapes(bootstrapSource);
+  const shapes = bootstrap > 0 && bootstrapSource ? candleShapes(bootstrapSource) : null;
   return {
     path(seed, path, length) {
       const random = randomStream(seed, path);

@@ -48,7 +48,7 @@ export const volatilityParameters = z.object({
   /** Log volatility of each New York hour against the average; 0 where the market is closed. */
   hourShape: z.array(z.number()).length(24),
   /** Gap from Friday's close to Sunday's open: scale · Student-t, in units of the volatility. */
-  weekendGap: z.object({ scale: positive, degrees: z.number().gt(2).max(1000) }),
+  weekendGap: z.object({ scale: z.number().min(0), degrees: z.number().gt(2).max(1000) }),
   /** A jump is threshold + excess · exponential, either sign, in units of the volatility. */
   jumps: z.object({ rate: share, threshold: positive, excess: z.number().min(0) }),
   intrabar: positive,

@@ -8,6 +8,9 @@ function logGamma(x: number): number {
   return (x + 0.5) * Math.log(x + 5.5) - (x + 5.5) + Math.log((2.5066282746310005 * sum) / x);
 }
 
+/** A t with so many degrees of freedom is normal for all purposes. */
+export const MOST_DEGREES = 200;
+
 /**
  * Log density of Student's t as a function of the squared value and the squared scale (the variance
  * is scale² · degrees / (degrees - 2)).

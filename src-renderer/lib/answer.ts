@@ -111,12 +111,12 @@ export function answerOf(
       `All ${SIZE_COUNT} sizes are under ${limitPercent}; *${size}* is the largest on the ladder.`,
       {
         tone: 'info',
-        text: `The ladder is the cap here, not the risk. Margin would allow ${number(margin, 2)} oz.`,
+        text: `The ladder is the cap here, not the risk. Margin would allow ${number(margin, 2)}\u00a0oz.`,
       },
     );
   }
   const marginShort = ladder.some((rung) => !rung.feasible);
-  const marginEnds = marginShort ? ` Margin ends at ${number(margin, 2)} oz.` : '';
+  const marginEnds = marginShort ? ` Margin ends at ${number(margin, 2)}\u00a0oz.` : '';
   const kind = marginShort ? 'margin-short' : 'normal';
   if (decision.policy === 'best-return') {
     const largest = ladder.findLast((rung) => isUnder(rung, limit))!;

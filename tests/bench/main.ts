@@ -1,3 +1,5 @@
+import { benchImport } from './import.ts';
 import { benchSimulation } from './simulation.ts';
 
 benchSimulation();
+await benchImport();

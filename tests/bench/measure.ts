@@ -14,6 +14,9 @@ export function timeRuns(run: () => void, runs = RUNS): number[] {
 
 export const median = (sorted: readonly number[]) => sorted[Math.floor(sorted.length / 2)]!;
 
+export const spread = (sorted: readonly number[]) =>
+  `${sorted[0]!.toFixed(3)} to ${sorted.at(-1)!.toFixed(3)} s in ${sorted.length} runs`;
+
 export const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 
@@ -31,5 +34,7 @@ const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 export function print({ name, value, unit, target, met, note }: Figure): void {
   const verdict = target ? `  (asked ${target}: ${met ? 'met' : 'MISSED'})` : '';
-  console.log(`${name.padEnd(52)} ${number.format(value).padStart(12)} ${unit}${verdict}${note ? `  ${note}` : ''}`);
+  console.log(
+    `${name.padEnd(52)} ${number.format(value).padStart(12)} ${unit}${verdict}${note ? `  ${note}` : ''}`,
+  );
 }

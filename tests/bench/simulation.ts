@@ -4,7 +4,7 @@ import { simulatePlainly } from '../../src-main/domain/simulate-plain.ts';
 import { emptyLadderOutcome, simulateLadder } from '../../src-main/domain/simulate.ts';
 import { SIZES } from '../../src-main/domain/size.ts';
 import type { Money } from '../../src-main/domain/units.ts';
-import { median, print, timeRuns } from './measure.ts';
+import { median, print, spread, timeRuns } from './measure.ts';
 
 const TRADES = 100_000;
 const BARS = 200;
@@ -44,7 +44,8 @@ export function benchSimulation(): void {
     for (let i = 0; i < TRADES; i++) {
       const entry = entryOf(i);
       simulateLadder(path, entry, entry + BARS, equityOf(i), STUDY_RULES, out);
-      for (let size = 0; size < out.feasible; size++) if (out.liquidatedAt[size]! >= 0) liquidated++;
+      for (let size = 0; size < out.feasible; size++)
+        if (out.liquidatedAt[size]! >= 0) liquidated++;
     }
   });
   const plain = timeRuns(() => {
@@ -63,11 +64,8 @@ export function benchSimulation(): void {
     unit: 'trades/s',
     target: '≥ 1,000,000',
     met: rate >= 1e6,
-    note: `${liquidated} liquidations; ${number(onePass)} s`,
+    note: `${liquidated} liquidations; ${spread(onePass)}`,
   });
   print({ name: 'bar by bar, size by size', value: plainRate, unit: 'trades/s' });
   print({ name: 'one pass over plain', value: rate / plainRate, unit: 'times' });
 }
-
-const number = (sorted: readonly number[]) =>
-  `${sorted[0]!.toFixed(3)} to ${sorted.at(-1)!.toFixed(3)}`;

@@ -23,6 +23,8 @@ export interface Invocation<Options> {
   readonly print: <Result>(result: Result, asText: (result: Result) => string) => void;
   /** Progress on the terminal; silent where nobody watches or `--json` is set. */
   readonly progress: (label: string, done: number, total: number) => void;
+  /** The command as it was typed, for provenance. */
+  readonly words: string;
   /** Set when the person presses Ctrl C. */
   readonly signal: AbortSignal;
 }

@@ -60,6 +60,7 @@ async function main(words: readonly string[]): Promise<number> {
       dataFolder: parsed.dataFolder,
       print: (result, asText) => console.log(json ? JSON.stringify(result) : asText(result)),
       progress: json ? () => undefined : showProgress,
+      words: ['size-picker', ...words].join(' '),
       signal: interrupt.signal,
     });
     return 0;

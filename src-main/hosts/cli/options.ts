@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BUNDLED_MARKET } from '../../app/fit.ts';
 import {
   clockChoice,
   TIMEFRAMES,
@@ -100,6 +101,7 @@ const oneOf = <Word extends string>(words: readonly Word[], help: string): Optio
   );
 
 export const direction: Option<Direction> = oneOf(['long', 'short'], 'side of the trade');
+export const modelKind = oneOf(['v3'], 'kind of model (default v3)');
 export const policy: Option<Policy> = oneOf(
   ['largest-safe', 'best-return'],
   'how the size is picked (default largest-safe)',
@@ -160,3 +162,7 @@ export const every = byDefault(
   3,
 );
 export const seed = byDefault(wholeNumber('SEED', 'seed of everything random', { from: 0 }), 1);
+export const market = byDefault(
+  text('NAME', `fitted market (default ${BUNDLED_MARKET})`),
+  BUNDLED_MARKET,
+);

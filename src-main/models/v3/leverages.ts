@@ -1,55 +1,43 @@
 import { SIZE_COUNT } from '../../domain/size.ts';
 import type { Fraction } from '../../domain/units.ts';
 
-/** Effective leverage of 4.50 oz over all accounts that are evaluated, log-uniform. */
+/** Effective leverage of 4.50 oz over all accounts that are judged, log-uniform. */
 export const LEVERAGE_AT_LARGEST = { from: 5, to: 40 } as const;
 /** No rung above this is feasible. */
 const LARGEST_FEASIBLE = 20;
+/** Share of the entry price that liquidates at L = 1 under the study's rule, 30% of equity. */
+const MOVE_AT_ONE = 0.7;
 
-const span = Math.log(LEVERAGE_AT_LARGEST.to / LEVERAGE_AT_LARGEST.from);
-
-/** Weight of leverages up to exp(logLeverage) over all (account, feasible rung), unnormalised. */
+/** Weight of effective leverages up to L over all (account, feasible rung), unnormalised. */
 function weightUpTo(logLeverage: number): number {
+  const { from, to } = LEVERAGE_AT_LARGEST;
   let weight = 0;
   for (let rung = 1; rung <= SIZE_COUNT; rung++) {
-    const atLargest = logLeverage + Math.log(SIZE_COUNT / rung / LEVERAGE_AT_LARGEST.from);
-    weight += Math.min(span, Math.max(0, atLargest));
+    const atLargest = logLeverage + Math.log(SIZE_COUNT / rung);
+    weight += Math.min(Math.log(to), Math.max(Math.log(from), atLargest)) - Math.log(from);
   }
   return weight;
 }
 
-const POINTS = 4096;
+const POINTS = 512;
+const LOWEST = Math.log(LEVERAGE_AT_LARGEST.from / SIZE_COUNT);
+const STEP = (Math.log(LARGEST_FEASIBLE) - LOWEST) / POINTS;
+const WEIGHTS = Float64Array.from({ length: POINTS + 1 }, (_, i) => weightUpTo(LOWEST + i * STEP));
 
 /**
- * log L at equal steps of its distribution function, where L is the effective leverage of a feasible
- * rung drawn as the evaluation meets them: every rung of every account counts once.
- */
-const QUANTILES = (() => {
-  const lowest = Math.log(LEVERAGE_AT_LARGEST.from / SIZE_COUNT);
-  const highest = Math.log(LARGEST_FEASIBLE);
-  const all = weightUpTo(highest);
-  return Float64Array.from({ length: POINTS + 1 }, (_, i) => {
-    let low = lowest;
-    let high = highest;
-    while (high - low > 1e-9) {
-      const middle = (low + high) / 2;
-      if (weightUpTo(middle) / all < i / POINTS) low = middle;
-      else high = middle;
-    }
-    return (low + high) / 2;
-  });
-})();
-
-/** Share of the entry price that liquidates at L = 1 under the study's rule, 30% of equity. */
-const MOVE_AT_ONE = 0.7;
-
-/**
- * Adverse move that liquidates at the effective leverage found at a share in [0, 1) of their
- * distribution: 0.7 / L.
+ * Adverse move 0.7 / L that liquidates at the effective leverage L found at a share in [0, 1) of its
+ * distribution, where every feasible rung of every account counts once: the draws that make a mean
+ * over them the mean of the evaluation.
  */
 export function moveAtShare(share: number): Fraction {
-  const at = share * POINTS;
-  const point = Math.floor(at);
-  const logLeverage = QUANTILES[point]! + (at - point) * (QUANTILES[point + 1]! - QUANTILES[point]!);
-  return (MOVE_AT_ONE / Math.exp(logLeverage)) as Fraction;
+  const weight = share * WEIGHTS[POINTS]!;
+  let low = 0;
+  let high = POINTS;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (WEIGHTS[middle]! <= weight) low = middle;
+    else high = middle;
+  }
+  const between = (weight - WEIGHTS[low]!) / (WEIGHTS[high]! - WEIGHTS[low]!);
+  return (MOVE_AT_ONE / Math.exp(LOWEST + (low + between) * STEP)) as Fraction;
 }

@@ -17,7 +17,7 @@ import type { Task } from '../training.ts';
 import type { RiskExamples } from './examples.ts';
 
 /** Leverages that each trade is judged at, one from each equal part of their distribution. */
-const DRAWS = 16;
+const DRAWS = 8;
 
 /**
  * V3 as a task for the training loop: the log loss of P(liquidation) over (trade, feasible rung),

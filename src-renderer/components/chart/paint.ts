@@ -40,12 +40,6 @@ export function paintGround(context: Context, scene: Scene, places: Places, pale
     context.setLineDash([3, 3]);
     for (const x of [crisp(windowFrom), crisp(windowTo)]) line(context, x, 0, x, height);
     context.setLineDash([]);
-    context.font = `540 ${CAPTION}px ${palette.font}`;
-    context.fillStyle = palette.accent;
-    context.textBaseline = 'middle';
-    const name = scene.window.name;
-    const left = Math.max(windowFrom, 0) + 8;
-    if (left + context.measureText(name).width < windowTo) context.fillText(name, left, 13);
   }
   if (liquidation !== null) {
     const [top, bottom] = scene.direction === 'long' ? [liquidation, height] : [0, liquidation];
@@ -63,7 +57,7 @@ export function paintGround(context: Context, scene: Scene, places: Places, pale
 
 /** Over the candles: entry, liquidation, their tags, and the bracket between them. */
 export function paintLines(context: Context, scene: Scene, places: Places, palette: Palette) {
-  const { width, entry, liquidation, windowTo, height } = places;
+  const { width, height, entry, liquidation, windowFrom, windowTo } = places;
   context.save();
   if (entry !== null) {
     context.strokeStyle = palette.text2;
@@ -79,6 +73,14 @@ export function paintLines(context: Context, scene: Scene, places: Places, palet
   }
   if (scene.liquidation?.distance && liquidation !== null && entry !== null && windowTo !== null) {
     bracket(context, crisp(windowTo) + BRACKET_GAP, entry, liquidation, scene, palette);
+  }
+  if (scene.window && windowFrom !== null && windowTo !== null) {
+    context.font = `540 ${CAPTION}px ${palette.font}`;
+    context.fillStyle = palette.accent;
+    context.textBaseline = 'middle';
+    const name = scene.window.name;
+    const left = Math.max(windowFrom, 0) + 8;
+    if (left + context.measureText(name).width < windowTo) context.fillText(name, left, 13);
   }
   // Tags last, each on its own side of its line, so that neither covers the other.
   const isLong = scene.direction === 'long';

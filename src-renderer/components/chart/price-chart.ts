@@ -13,7 +13,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 import { simpleMovingAverage } from '#domain/indicators.ts';
-import { dateTime, number } from '../../lib/format.ts';
+import { dateTime, price } from '../../lib/format.ts';
 import { paintGround, paintLines, type Places } from './paint.ts';
 import { isOnScale, type Scene } from './scene.ts';
 import type { BarColumns } from '#contract/schemas.ts';
@@ -52,10 +52,12 @@ export class PriceChart {
       layout: { attributionLogo: false, fontSize: 11 },
       localization: {
         locale: 'en-GB',
+        priceFormatter: price,
+        tickmarksPriceFormatter: (prices: readonly number[]) => prices.map(price),
         timeFormatter: (time: Time) => dateTime(time as number as UtcSeconds),
       },
       timeScale: { timeVisible: true, rightOffset: RIGHT_BARS, minBarSpacing: 0.5 },
-      rightPriceScale: { scaleMargins: { top: 0.06, bottom: 0.08 }, minimumWidth: 68 },
+      rightPriceScale: { scaleMargins: { top: 0.06, bottom: 0.08 }, minimumWidth: 72 },
       kineticScroll: { touch: true, mouse: false },
     });
     this.#averages = [0, 1].map(() =>
@@ -70,11 +72,6 @@ export class PriceChart {
     this.#candles = this.#chart.addSeries(CandlestickSeries, {
       priceLineVisible: false,
       lastValueVisible: false,
-      priceFormat: {
-        type: 'custom',
-        minMove: 0.01,
-        formatter: (price: number) => number(price, 2),
-      },
     });
     this.#overlay = new Overlay(this.#chart, this.#candles, palette);
     this.#candles.attachPrimitive(this.#overlay);
@@ -248,13 +245,13 @@ class Overlay implements ISeriesPrimitive<Time> {
   }
 
   #label(
-    price: () => number | undefined,
+    place: () => number | undefined,
     colors: () => readonly [string, string],
   ): ISeriesPrimitiveAxisView {
     return {
-      coordinate: () => this.#series.priceToCoordinate(price() ?? NaN) ?? -100,
-      text: () => number(price() ?? 0, 2),
-      visible: () => price() !== undefined,
+      coordinate: () => this.#series.priceToCoordinate(place() ?? NaN) ?? -100,
+      text: () => price(place() ?? 0),
+      visible: () => place() !== undefined,
       tickVisible: () => false,
       backColor: () => colors()[0],
       textColor: () => colors()[1],

@@ -23,6 +23,9 @@ export const STATES: Readonly<
   'no-model': { icon: 'dash', word: 'No model' },
 };
 
+/** Said instead of "No model" where there is one and the candles do not reach. */
+export const TOO_FEW = 'Too few';
+
 const SPOKEN: Readonly<Record<RungState, string>> = {
   under: 'under the limit',
   recommended: 'recommended',

@@ -120,7 +120,7 @@ describe('cancelling', () => {
       signal: cancel.signal,
       onProgress: () => cancel.abort(),
     });
-    await expect(running).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    await expect(running).rejects.toThrow(expect.objectContaining({ code: 'cancelled' }));
     expect(store.series.list()).toEqual([]);
     expect(store.jobs.list()).toMatchObject([{ state: 'cancelled' }]);
   });
@@ -130,7 +130,7 @@ describe('cancelling', () => {
     const cancel = new AbortController();
     const running = importCandles(job(lines(100), true), { signal: cancel.signal });
     cancel.abort();
-    await expect(running).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    await expect(running).rejects.toThrow(expect.objectContaining({ code: 'cancelled' }));
     expect(store.series.list()).toEqual([]);
     expect(store.jobs.list()).toMatchObject([{ state: 'cancelled', detail: 'gold.csv' }]);
   });
@@ -138,7 +138,7 @@ describe('cancelling', () => {
   it('before it began starts nothing', async () => {
     const { store, job } = open();
     const running = importCandles(job(lines(100), true), { signal: AbortSignal.abort() });
-    await expect(running).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    await expect(running).rejects.toThrow(expect.objectContaining({ code: 'cancelled' }));
     expect(store.jobs.list()).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ describe('a MetaTrader 5 export', () => {
       format: 'MetaTrader 5 export',
       timeframe: 'H1',
       clock: 'utc',
-      name: 'XAUUSD H1',
+      name: 'XAUUSD_H1',
       bars: 3,
       lines: 4,
       from: HOURS.time[0],

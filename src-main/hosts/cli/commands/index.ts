@@ -1,9 +1,25 @@
+import { demo } from './demo.ts';
+import { evaluate } from './evaluate.ts';
+import { fit } from './fit.ts';
+import { generate } from './generate.ts';
 import { importCandles } from './import-candles.ts';
 import { models } from './models.ts';
 import { recommend } from './recommend.ts';
 import { series } from './series.ts';
 import { simulate } from './simulate.ts';
+import { train } from './train.ts';
 import type { Command } from '../command.ts';
 
 /** In the order of the way from bars to a size. */
-export const COMMANDS: readonly Command[] = [importCandles, series, simulate, models, recommend];
+export const COMMANDS: readonly Command[] = [
+  importCandles,
+  series,
+  simulate,
+  fit,
+  generate,
+  train,
+  models,
+  recommend,
+  evaluate,
+  demo,
+];
