@@ -2,10 +2,12 @@ import type { BarColumns } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from './notices.svelte.ts';
 
-/** Bars loaded behind the decision bar at first: the model's window and the slowest average twice over. */
+/** Bars loaded behind the decision bar at first. */
 const FIRST_PAGE = 1_500;
+/** Bars that must stand behind it: a view of the chart and the slowest average before that. */
+const LEAST_BEHIND = 500;
 const NEXT_PAGE = 5_000;
-/** A jump across more bars than this starts a new block instead of loading all between. */
+/** A jump forward across more bars than this starts a new block instead of loading all between. */
 const LONGEST_BRIDGE = 20_000;
 
 const COLUMNS = ['time', 'open', 'high', 'low', 'close'] as const;
@@ -28,9 +30,11 @@ export class Candles {
     const held = this.#series === series ? this.columns : null;
     const first = Math.max(0, bar + 1 - FIRST_PAGE);
     const end = held ? held.first + held.time.length : 0;
-    if (held && held.first <= first && bar < end) return;
-    const touches = held && first <= end && bar + 1 >= held.first;
-    if (held && (touches || (bar >= end && bar - end < LONGEST_BRIDGE))) {
+    const isBehind = held && held.first <= Math.max(0, bar + 1 - LEAST_BEHIND);
+    if (isBehind && bar < end) return;
+    // A jump that leaves a long way between starts a new block.
+    const isNear = held && first <= end && bar + 1 >= held.first - FIRST_PAGE;
+    if (held && (isNear || (isBehind && bar - end < LONGEST_BRIDGE))) {
       if (bar >= end) await this.#load(series, end, bar + 1 - end);
       if (first < held.first) await this.#load(series, first, held.first - first);
       return;

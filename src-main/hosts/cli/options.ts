@@ -7,6 +7,7 @@ import {
   type Timeframe,
 } from '../../contract/schemas.ts';
 import { EXIT_RULES, type ExitRuleName } from '../../domain/exit-rule.ts';
+import { isoTime } from '../../domain/time.ts';
 import type { Policy } from '../../domain/decision.ts';
 import type { StopOutRule } from '../../domain/broker.ts';
 import type { Direction, Fraction, Money, UtcSeconds } from '../../domain/units.ts';
@@ -133,7 +134,8 @@ export function time(help: string, dayMeans: 'its start' | 'its end' = 'its star
       const whole = word.length === 10;
       const iso = whole ? `${word}T00:00:00` : word.replace(' ', 'T').replace(/Z$/, '');
       const milliseconds = TIME.test(word) ? Date.parse(`${iso}Z`) : NaN;
-      if (Number.isFinite(milliseconds)) {
+      // Date.parse reads 31 February as 3 March.
+      if (Number.isFinite(milliseconds) && isoTime(milliseconds / 1000).startsWith(iso)) {
         const day = whole && dayMeans === 'its end' ? 86_400 : 0;
         return (milliseconds / 1000 + day) as UtcSeconds;
       }

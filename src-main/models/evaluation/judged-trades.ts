@@ -45,6 +45,8 @@ export interface JudgedTrade {
   /** Of each of the 30 rungs; 0 and NaN where margin does not allow it. */
   readonly liquidated: Uint8Array;
   readonly returns: Float64Array;
+  /** In hindsight, standing aside included. */
+  readonly bestReturn: number;
 }
 
 const DIRECTIONS = ['long', 'short'] as const;
@@ -91,6 +93,7 @@ export function judgedTrades({ bars, exitRule, from, to, every, seed }: Span): J
         feasible: outcome.feasible,
         liquidated: Uint8Array.from(outcome.liquidatedAt, (bar) => (bar >= 0 ? 1 : 0)),
         returns: outcome.returns.slice(),
+        bestReturn: Math.max(0, ...outcome.returns.subarray(0, outcome.feasible)),
       });
     }
   }

@@ -14,7 +14,7 @@ export interface PolicyResult {
   readonly meanReturn: number;
   readonly medianReturn: number;
   readonly logGrowth: number;
-  /** Mean of the best return in hindsight, standing aside included, less the chosen one. */
+  /** Mean of the best return in hindsight less the chosen one. */
   readonly regret: number;
   /** Mean of the chosen size over the largest that margin allows. */
   readonly meanShare: number;
@@ -45,7 +45,7 @@ export function policyResult(
     meanReturn: mean(returns),
     medianReturn: median(returns),
     logGrowth: expectedLogGrowth(returns),
-    regret: mean(trades.map((trade, i) => bestReturn(trade) - returnOf(i))),
+    regret: mean(trades.map((trade, i) => trade.bestReturn - returnOf(i))),
     meanShare: mean(trades.map((trade, i) => shareOfCapacity(trade, chosen[i]!))),
   };
 }
@@ -53,9 +53,6 @@ export function policyResult(
 /** Chosen size over the largest that margin allows, both in rungs. */
 export const shareOfCapacity = (trade: JudgedTrade, rung: number) =>
   trade.feasible ? rung / trade.feasible : 0;
-
-const bestReturn = ({ returns, feasible }: JudgedTrade) =>
-  Math.max(0, ...returns.subarray(0, feasible));
 
 /** Add something of a trade to the calendar month of its entry. */
 export function addToMonth(
