@@ -16,7 +16,11 @@ const exitRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hold'), shortest: positive, cap: positive }),
 ]) satisfies z.ZodType<ExitRule>;
 
-const reachTable = z.object({ from: number, to: number, shares: z.array(number).min(2).readonly() });
+const reachTable = z.object({
+  from: number,
+  to: number,
+  shares: z.array(number).min(2).readonly(),
+});
 
 const score = z.object({
   model: z.string(),
@@ -49,16 +53,28 @@ const model = z.object({
   name: z.string().min(1),
   exitRule,
   features: z.array(z.string()).min(1).readonly(),
-  scaler: z.object({ mean: z.array(number).readonly(), deviation: z.array(number.positive()).readonly() }),
-  layers: z.array(z.object({ inputs: positive, outputs: positive })).min(1).readonly(),
+  scaler: z.object({
+    mean: z.array(number).readonly(),
+    deviation: z.array(number.positive()).readonly(),
+  }),
+  layers: z
+    .array(z.object({ inputs: positive, outputs: positive }))
+    .min(1)
+    .readonly(),
   /** All weights in layer order, little-endian float32, base64. */
   weights: z.base64(),
   /** At the curve's 25 edges: mean return of the training trades as a share of the money at stake. */
-  meanReturn: z.array(number).length(CURVE_BINS + 1).readonly(),
+  meanReturn: z
+    .array(number)
+    .length(CURVE_BINS + 1)
+    .readonly(),
   baselines: z.object({
     constant: reachTable,
     volatility: reachTable,
-    lookup: z.object({ edges: z.array(number).readonly(), tables: z.array(reachTable).min(1).readonly() }),
+    lookup: z.object({
+      edges: z.array(number).readonly(),
+      tables: z.array(reachTable).min(1).readonly(),
+    }),
   }),
   provenance,
 });

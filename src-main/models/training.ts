@@ -56,7 +56,7 @@ export interface TrainingResult {
 }
 
 const LARGEST_GRADIENT = 1;
-/** A training loss this many times that of the first step has exploded. */
+/** A training loss this many times that of the first step, and this many at all, has exploded. */
 const EXPLODED = 10;
 /** Steps between two looks at what else the thread has to do, such as to hear of a cancel. */
 const STEPS_A_TURN = 16;
@@ -93,8 +93,8 @@ export async function train(
     for (let at = 0; at < order.length; at += config.batch, step++) {
       const batch = order.subarray(at, at + config.batch);
       const loss = lossAndGradient(task, weights, batch, random, gradient);
-      firstLoss ||= loss;
-      if (!(loss < EXPLODED * firstLoss)) throw diverged(epoch, loss);
+      if (step === 0) firstLoss = loss;
+      if (!(loss <= EXPLODED * Math.max(1, firstLoss))) throw diverged(epoch, loss);
       clipToNorm(gradient, LARGEST_GRADIENT);
       learningRate = oneCycle(step, steps, config.learningRate);
       optimiser.step(weights, gradient, learningRate);

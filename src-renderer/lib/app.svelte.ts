@@ -3,7 +3,7 @@ import { Catalogue } from './catalogue.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Desk } from './desk.svelte.ts';
 import { Importing } from './importing.svelte.ts';
-import { Notices } from './notices.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import type { CallOutput } from '#contract/calls.ts';
 import type { RecordedDecision, Settings } from '#contract/schemas.ts';
@@ -19,6 +19,8 @@ export type About = CallOutput<'app.about'>;
 export class AppState {
   screen = $state<Screen>('desk');
   keysShown = $state(false);
+  /** Whether the app behind the window answers. */
+  reached = $state(true);
   importing = $state.raw<Importing | null>(null);
   recording = $state(false);
   /** The last record and the decision on screen that it keeps. */

@@ -24,6 +24,8 @@ export class Desk {
   #chosen = $state.raw<{ readonly size: SizeIndex; readonly of: Decision } | null>(null);
   #reading = false;
   #wanted: { series: string; bar: number | null } | null = null;
+  /** Where the last step leads while its bar is on its way. */
+  #heading: number | null = null;
 
   // Settings change as a whole object; these stand still unless their own value moves.
   readonly #equity = $derived.by(() => this.#settings.current.equity);
@@ -68,6 +70,7 @@ export class Desk {
   /** Opens bar `bar` of a series, or its newest one. While one bar is being read the last wish waits. */
   async open(series: string, bar: number | null): Promise<void> {
     this.#wanted = { series, bar };
+    this.#heading = bar;
     if (this.#reading) return;
     this.#reading = true;
     while (this.#wanted) {
@@ -85,13 +88,14 @@ export class Desk {
       }
     }
     this.#reading = false;
+    this.#heading = null;
   }
 
   /** Moves by whole bars, not past either end. */
   step(bars: number): void {
     if (!this.bar) return;
     const { series } = this.bar;
-    const from = this.#wanted?.bar ?? this.bar.bar;
+    const from = this.#heading ?? this.bar.bar;
     const to = Math.min(series.bars - 1, Math.max(0, from + bars));
     if (to !== from) void this.open(series.name, to);
   }

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, startHost, test } from './running-app.ts';
+import { startHost } from '../support/browser-host.ts';
+import { expect, test } from './running-app.ts';
 
 test.describe('the app window', () => {
   test.skip(process.platform !== 'linux', 'the stand-in for a browser is a shell script');

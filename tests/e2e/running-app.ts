@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { printedAddress, startHost } from '../support/browser-host.ts';
 import { testBrowser } from '../support/chromium.ts';
-
-const BROWSER_HOST = fileURLToPath(new URL('../../out/main/browser.js', import.meta.url));
 
 /** The built app behind its loopback server. */
 export interface RunningApp {
@@ -75,21 +71,3 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
 });
 
 export { expect };
-
-/** Starts the built browser host as a process of its own. */
-export function startHost(args: string[], env: NodeJS.ProcessEnv = process.env) {
-  return spawn(process.execPath, [BROWSER_HOST, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-async function printedAddress(output: NodeJS.ReadableStream): Promise<string> {
-  const printed: string[] = [];
-  for await (const line of createInterface({ input: output })) {
-    const address = /^Size Picker is ready at (\S+)$/.exec(line)?.[1];
-    if (address) return address;
-    printed.push(line);
-  }
-  throw new Error(`The app ended without printing its address. It said:\n${printed.join('\n')}`);
-}

@@ -9,6 +9,7 @@ import {
   liquidationProbability,
 } from '../../domain/risk-curve.ts';
 import { PlainNetwork } from '../plain-network.ts';
+import { layerSize } from '../weights.ts';
 import { cumulativeHazardOf } from './curve.ts';
 import { moveAtShare } from './leverages.ts';
 import { riskLayers, riskLogits, riskLoss } from './network.ts';
@@ -42,6 +43,7 @@ export function riskTask(
     rows: training.length,
 
     prepare(weights) {
+      weights.fill(0, weights.length - layerSize(layers.at(-1)!));
       weights.set(marginalLogits(reached, weight, training), weights.length - CURVE_BINS);
     },
 
@@ -90,8 +92,8 @@ function meanOne(weight: Float64Array, rows: Int32Array): Float64Array {
 }
 
 /**
- * Logits of the curve that all trades share: where training starts, so that the net only has to
- * learn how candles differ.
+ * Logits of the curve that all trades share. Training starts there, the last layer's weights at 0,
+ * so that the net only has to learn how candles differ.
  */
 function marginalLogits(reached: Float64Array, weight: Float64Array, rows: Int32Array): number[] {
   const binWidth = (CURVE_END - CURVE_START) / CURVE_BINS;

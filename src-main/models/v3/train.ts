@@ -122,7 +122,8 @@ function splitByPath(
   const validation = rows.filter((row) => toValidation.get(path[row]!));
   const training = rows.filter((row) => !toValidation.get(path[row]!));
   for (const { length: found } of [training, validation]) {
-    if (found < FEWEST_TRADES) throw new CodedError('too-few-trades', { found, needed: FEWEST_TRADES });
+    if (found >= FEWEST_TRADES) continue;
+    throw new CodedError('too-few-trades', { found, needed: FEWEST_TRADES });
   }
   return { training, validation };
 }

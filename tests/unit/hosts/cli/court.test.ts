@@ -46,13 +46,13 @@ describeShared('on real gold, from the command line', () => {
       ...data,
     );
     const simulated = new Map(
-      rowsOf(out).map((row) => [`${row.entry_price} ${row.direction} ${row.bars}`, row]),
+      rowsOf(out).map((row) => [`${Number(row.entry_price)} ${row.direction} ${row.bars}`, row]),
     );
     const reference = readCsv('reference/trades_cross_gold_2018_2022.csv');
     expect(fileTime(reference[0]!.entry_time!)).toBe(Date.UTC(2018, 3, 6, 1) / 1000);
     let found = 0;
     for (const trade of reference) {
-      const row = simulated.get(`${trade.entry_price} ${trade.direction} ${trade.bars}`);
+      const row = simulated.get(`${Number(trade.entry_price)} ${trade.direction} ${trade.bars}`);
       if (!row) continue;
       found++;
       expect(Math.abs(Number(row.mae) - Number(trade.mae))).toBeLessThan(1e-8);

@@ -1,0 +1,70 @@
+import { emptyBars, type Bars } from '../../../src-main/domain/bars.ts';
+import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../../../src-main/domain/features.ts';
+import { randomStream } from '../../../src-main/domain/random.ts';
+import { CURVE_BINS } from '../../../src-main/domain/risk-curve.ts';
+import { encodeWeights, type StoredModel } from '../../../src-main/models/model-file.ts';
+import { riskLayers } from '../../../src-main/models/v3/network.ts';
+import { initialWeights } from '../../../src-main/models/weights.ts';
+import type { ExitRule } from '../../../src-main/domain/exit-rule.ts';
+
+/** A rule that short series have room for. */
+export const SHORT_CROSS: ExitRule = { kind: 'cross', fast: 8, slow: 32, cap: 60 };
+
+/** Hourly bars of a random walk whose volatility, a share an hour, drifts. */
+export function randomWalk(length: number, seed: number, volatility = 0.004): Bars {
+  const random = randomStream(seed);
+  const bars = emptyBars(length, 3600);
+  let close = 1800;
+  let scale = volatility;
+  for (let i = 0; i < length; i++) {
+    scale = Math.max(volatility / 3, scale + 0.05 * (volatility - scale + scale * random.normal()));
+    const open = close;
+    close = open * Math.exp(scale * random.normal());
+    bars.time[i] = Date.UTC(2021, 0, 4) / 1000 + i * 3600;
+    bars.open[i] = open;
+    bars.close[i] = close;
+    bars.high[i] = Math.max(open, close) * (1 + scale * random.uniform());
+    bars.low[i] = Math.min(open, close) * (1 - scale * random.uniform());
+  }
+  return bars;
+}
+
+/** A model as it is stored, with weights that nobody trained. */
+export function untrained(seed: number, exitRule: ExitRule = SHORT_CROSS): StoredModel {
+  const random = randomStream(seed);
+  const layers = riskLayers(RISK_FEATURE_COUNT, [8, 8]);
+  const falling = (from: number, to: number) => ({
+    from,
+    to,
+    shares: Array.from({ length: 11 }, (_, i) => 1 - i / 10),
+  });
+  return {
+    kind: 'v3',
+    name: `untrained ${seed}`,
+    exitRule,
+    features: RISK_FEATURE_NAMES,
+    scaler: {
+      mean: RISK_FEATURE_NAMES.map(() => 0),
+      deviation: RISK_FEATURE_NAMES.map(() => 1),
+    },
+    layers,
+    weights: encodeWeights(initialWeights(layers, () => random.uniform())),
+    meanReturn: Array.from({ length: CURVE_BINS + 1 }, () => 0),
+    baselines: {
+      constant: falling(-9, 1),
+      volatility: falling(-2, 6),
+      lookup: { edges: [0], tables: [falling(-2, 5), falling(-2, 6)] },
+    },
+    provenance: {
+      dataset: { description: 'none', checksum: '0', trades: 1 },
+      seed,
+      config: { epochs: 1 },
+      epochs: [{ trainingLoss: 1, validationLoss: 1 }],
+      baselineLosses: {},
+      versions: {},
+      commands: [],
+      trainedAt: 0,
+      scores: [],
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { monthBootstrap, monthOf } from '../../../src-main/domain/bootstrap.ts';
+import {
+  areaUnderCurve,
+  brierScore,
+  calibrationError,
+  CLIP,
+  expectedLogGrowth,
+  logLoss,
+  median,
+  monotonicityViolations,
+  reliability,
+} from '../../../src-main/domain/metrics.ts';
+import type { UtcSeconds } from '../../../src-main/domain/units.ts';
+
+const p = Float64Array.of(0.1, 0.4, 0.4, 0.8);
+const hit = Uint8Array.of(0, 0, 1, 1);
+
+describe('metrics of probabilities, by hand', () => {
+  it('log loss is the mean of -log of the probability given to what happened', () => {
+    const byHand = -(Math.log(0.9) + Math.log(0.6) + Math.log(0.4) + Math.log(0.8)) / 4;
+    expect(logLoss(p, hit)).toBeCloseTo(byHand, 12);
+  });
+
+  it('log loss of a certainty that was wrong is that of one in a million, not infinite', () => {
+    expect(logLoss(Float64Array.of(0, 1), Uint8Array.of(1, 0))).toBeCloseTo(-Math.log(CLIP), 9);
+    expect(logLoss(Float64Array.of(0, 1), Uint8Array.of(0, 1))).toBeCloseTo(0, 9);
+  });
+
+  it('Brier score is the mean squared difference', () => {
+    expect(brierScore(p, hit)).toBeCloseTo((0.01 + 0.16 + 0.36 + 0.04) / 4, 12);
+  });
+
+  it('AUC counts pairs in the right order, ties half', () => {
+    expect(areaUnderCurve(p, hit)).toBe(3.5 / 4);
+    expect(areaUnderCurve(Float64Array.of(0.2, 0.2, 0.2), Uint8Array.of(0, 1, 0))).toBe(0.5);
+    expect(areaUnderCurve(Float64Array.of(0.9, 0.1), Uint8Array.of(0, 1))).toBe(0);
+    expect(areaUnderCurve(p, new Uint8Array(4))).toBeNaN();
+  });
+
+  it('ECE weighs the distance of probability and frequency in 15 bins by their counts', () => {
+    // Bins are 1/15 wide: 0.1 | 0.4 and 0.4 | 0.8.
+    expect(calibrationError(p, hit)).toBeCloseTo((0.1 + 2 * 0.1 + 0.2) / 4, 12);
+    expect(reliability(p, hit)).toEqual([
+      { count: 1, meanProbability: 0.1, frequency: 0 },
+      { count: 2, meanProbability: 0.4, frequency: 0.5 },
+      { count: 1, meanProbability: 0.8, frequency: 1 },
+    ]);
+    expect(calibrationError(Float64Array.of(1, 0), Uint8Array.of(1, 0))).toBe(0);
+  });
+
+  it('monotonicity violations are falls inside a ladder, not between two', () => {
+    expect(monotonicityViolations(Float64Array.of(0.1, 0.2, 0.2, 0.1, 0.3, 0.2), 3)).toBe(1);
+  });
+});
+
+describe('metrics of returns, by hand', () => {
+  it('median of an odd and an even number of values', () => {
+    expect(median([3, -1, 2])).toBe(2);
+    expect(median([4, 1, 2, 3])).toBe(2.5);
+  });
+
+  it('expected log growth falls below zero where losses eat the mean', () => {
+    expect(expectedLogGrowth([0.5, -0.5])).toBeCloseTo(Math.log(0.75) / 2, 12);
+    expect(expectedLogGrowth([-1.2])).toBeCloseTo(Math.log(0.001), 12);
+  });
+});
+
+describe('month bootstrap', () => {
+  const alike = Array.from({ length: 24 }, () => ({ sum: 2, count: 10 }));
+
+  it('has no width where every month is alike', () => {
+    expect(monthBootstrap(alike, 1)).toEqual({ low: 0.2, high: 0.2 });
+  });
+
+  it('resamples months, not cases: ten identical cases in a month are one piece of evidence', () => {
+    const single = Array.from({ length: 40 }, (_, i) => ({ sum: i % 2, count: 1 }));
+    const tenfold = single.map(({ sum }) => ({ sum: sum * 10, count: 10 }));
+    const interval = monthBootstrap(single, 3)!;
+    expect(monthBootstrap(tenfold, 3)).toEqual(interval);
+    // Standard error of the mean of 40 coin flips: 0.079.
+    expect(interval.low).toBeCloseTo(0.5 - 1.96 * 0.079, 1);
+    expect(interval.high).toBeCloseTo(0.5 + 1.96 * 0.079, 1);
+  });
+
+  it('is the same for the same seed', () => {
+    const months = alike.map((month, i) => ({ ...month, sum: i }));
+    expect(monthBootstrap(months, 5)).toEqual(monthBootstrap(months, 5));
+    expect(monthBootstrap(months, 5)).not.toEqual(monthBootstrap(months, 6));
+  });
+
+  it('is unknown from a single month', () => {
+    expect(monthBootstrap([{ sum: 1, count: 2 }], 1)).toBeNull();
+    expect(
+      monthBootstrap(
+        [
+          { sum: 1, count: 2 },
+          { sum: 0, count: 0 },
+        ],
+        1,
+      ),
+    ).toBeNull();
+  });
+
+  it('counts months by the UTC calendar', () => {
+    const month = (text: string) => monthOf((Date.parse(text) / 1000) as UtcSeconds);
+    expect(month('2023-02-01T00:00Z') - month('2023-01-31T23:00Z')).toBe(1);
+    expect(month('2023-01-01T00:00Z') - month('2022-12-31T23:00Z')).toBe(1);
+    expect(month('2023-01-31T23:00Z')).toBe(month('2023-01-01T00:00Z'));
+  });
+});

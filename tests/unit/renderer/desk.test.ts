@@ -1,0 +1,116 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CodedError } from '#contract/errors.ts';
+import { BAR, fakeClient, openFakeApp, SERIES, SETTINGS } from './fake-app.ts';
+import type { CallInput } from '#contract/calls.ts';
+import type { Money } from '#domain/units.ts';
+
+const settled = () => vi.waitFor(() => {});
+
+describe('stepping through bars', () => {
+  it('goes one bar back and forward, and not past the newest', async () => {
+    const { desk } = await openFakeApp(fakeClient({ ...BAR, bar: SERIES.bars - 1 }));
+    expect(desk.atNewest).toBe(true);
+    desk.step(1);
+    await settled();
+    expect(desk.bar!.bar).toBe(SERIES.bars - 1);
+    desk.step(-1);
+    await vi.waitFor(() => expect(desk.bar!.bar).toBe(SERIES.bars - 2));
+  });
+
+  it('reads only the last of many wishes while one bar is on its way', async () => {
+    const client = fakeClient();
+    const { desk } = await openFakeApp(client);
+    const before = client.calls.filter(({ name }) => name === 'desk.read').length;
+    for (let i = 0; i < 10; i++) desk.step(-1);
+    await vi.waitFor(() => expect(desk.bar!.bar).toBe(BAR.bar - 10));
+    const reads = client.calls.filter(({ name }) => name === 'desk.read').length - before;
+    expect(reads).toBe(2);
+  });
+
+  it('loads bars up to the decision bar and none after it', async () => {
+    const client = fakeClient();
+    const { desk } = await openFakeApp(client);
+    const columns = desk.candles.columns!;
+    expect(columns.first + columns.time.length - 1).toBe(BAR.bar);
+    for (const { input } of client.calls.filter(({ name }) => name === 'series.bars')) {
+      const { first, count } = input as CallInput<'series.bars'>;
+      expect(first + count).toBeLessThanOrEqual(BAR.bar + 1);
+    }
+  });
+
+  it('joins older pages without a gap', async () => {
+    const { desk } = await openFakeApp(fakeClient());
+    const { first } = desk.candles.columns!;
+    await desk.candles.older();
+    const { first: older, time } = desk.candles.columns!;
+    expect(older).toBeLessThan(first);
+    expect(time.every((value, i) => i === 0 || value === time[i - 1]! + 3600)).toBe(true);
+  });
+});
+
+describe('a bar that closes', () => {
+  it('comes onto the desk while the newest is shown', async () => {
+    const client = fakeClient({ ...BAR, bar: SERIES.bars - 1 });
+    const { desk } = await openFakeApp(client);
+    const series = { ...SERIES, bars: SERIES.bars + 1 };
+    client.tell('desk.closed', { ...BAR, series, bar: SERIES.bars });
+    await vi.waitFor(() => expect(desk.bar!.bar).toBe(SERIES.bars));
+  });
+
+  it('leaves an older bar that is looked at where it is', async () => {
+    const client = fakeClient();
+    const { desk } = await openFakeApp(client);
+    client.tell('desk.closed', { ...BAR, bar: SERIES.bars - 1 });
+    await settled();
+    expect(desk.bar!.bar).toBe(BAR.bar);
+  });
+});
+
+describe('settings', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('are written once the hand rests', async () => {
+    const client = fakeClient();
+    const { settings } = await openFakeApp(client);
+    settings.change({ equity: 510 as Money });
+    settings.change({ equity: 520 as Money, direction: 'short' });
+    await vi.advanceTimersByTimeAsync(1000);
+    const writes = client.calls.filter(({ name }) => name === 'settings.write');
+    expect(writes.map(({ input }) => input)).toEqual([{ equity: 520, direction: 'short' }]);
+  });
+
+  it('hear another window, but no echo while a change is on its way', async () => {
+    const client = fakeClient();
+    const { settings } = await openFakeApp(client);
+    client.tell('settings.changed', { ...SETTINGS, equity: 700 as Money });
+    expect(settings.current.equity).toBe(700);
+    settings.change({ equity: 710 as Money });
+    client.tell('settings.changed', { ...SETTINGS, equity: 700 as Money });
+    expect(settings.current.equity).toBe(710);
+  });
+});
+
+describe('a fault', () => {
+  const failing = () => {
+    throw new CodedError('no-series', { name: 'XAUUSD_H1' });
+  };
+
+  it('is shown, and what was on the desk stays', async () => {
+    const client = fakeClient();
+    const app = await openFakeApp(client);
+    const answer = client.call.bind(client);
+    client.call = async (name, input) => {
+      if (name !== 'desk.read') return answer(name, input);
+      try {
+        return failing();
+      } catch (error) {
+        return { ok: false, fault: (error as CodedError).toFault() };
+      }
+    };
+    app.desk.step(-1);
+    await vi.waitFor(() => expect(app.notices.fault?.code).toBe('no-series'));
+    expect(app.desk.bar!.bar).toBe(BAR.bar);
+  });
+});
