@@ -34,6 +34,8 @@ export function readDesk(
     closedAt: (bars.time[bar]! + bars.stepSeconds) as UtcSeconds,
     close: bars.close[bar] as UsdPerOunce,
     atr: Number.isFinite(atr) ? (atr as UsdPerOunce) : null,
+    averages:
+      model && 'slow' in model.rule ? { fast: model.rule.fast, slow: model.rule.slow } : null,
     signal: model && enough ? signalOf(history.close, model.rule) : null,
     model: model?.info ?? null,
     curves:

@@ -1,3 +1,4 @@
+import { answerOf } from '../domain/answer.ts';
 import { decide, type Decision, type Policy, type RiskAppetite } from '../domain/decision.ts';
 import { settleLadder, type Position, type Rung } from '../domain/ladder.ts';
 import { ounces } from '../domain/size.ts';
@@ -51,8 +52,9 @@ export function decisionOf(
 
 /** The recommendation as the command line prints it as JSON: sizes in ounces, times in ISO. */
 export function recommendationJson(desk: DeskBar, account: Account) {
-  const { ladder, decision } = recommend(desk, account);
+  const { position, ladder, decision } = recommend(desk, account);
   const { recommended } = decision;
+  const curve = desk.curves?.[account.direction] ?? null;
   return {
     recommended: recommended && {
       size: ounces(recommended.size),
@@ -64,6 +66,7 @@ export function recommendationJson(desk: DeskBar, account: Account) {
       : desk.model
         ? decision.reason
         : ('no-model' as const),
+    why: answerOf(desk, position, ladder, decision, curve).why.replaceAll('*', ''),
     firstOver: decision.firstOver && {
       size: ounces(decision.firstOver.size),
       pLiquidation: decision.firstOver.pLiquidation,

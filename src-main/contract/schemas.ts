@@ -115,6 +115,8 @@ export const deskBar = z.object({
   close: usdPerOunce,
   /** Mean true range of the last 14 bars (Wilder); null with fewer. */
   atr: usdPerOunce.nullable(),
+  /** Periods of the two averages that the model's exit rule reads; null for other rules. */
+  averages: z.object({ fast: z.number().int(), slow: z.number().int() }).nullable(),
   /** Bars since the exit rule's fast average last crossed its slow one, and the side it is on. */
   signal: z.object({ side: direction, bars: z.number().int() }).nullable(),
   model: modelInfo.nullable(),
@@ -123,6 +125,7 @@ export const deskBar = z.object({
   missing: z.object({ needed: z.number().int(), loaded: z.number().int() }).nullable(),
 });
 export type DeskBar = z.infer<typeof deskBar>;
+export type Averages = NonNullable<DeskBar['averages']>;
 
 export const decisionInput = z.object({
   series: z.string(),

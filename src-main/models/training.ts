@@ -36,6 +36,7 @@ export interface Task {
 export interface Epoch {
   /** From 1. */
   readonly epoch: number;
+  /** Over the task's own draws; comparable from epoch to epoch, not with the validation loss. */
   readonly trainingLoss: number;
   readonly validationLoss: number;
   readonly learningRate: number;

@@ -1,7 +1,7 @@
+import { answerOf } from '#domain/answer.ts';
 import { decide } from '#domain/decision.ts';
 import { settleLadder } from '#domain/ladder.ts';
 import { SIZE_COUNT } from '#domain/size.ts';
-import { answerOf } from './answer.ts';
 import { Candles } from './candles.svelte.ts';
 import type { DeskBar } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';

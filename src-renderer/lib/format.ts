@@ -1,27 +1,12 @@
-import { ounces } from '#domain/size.ts';
+import { MINUS, count, number } from '#domain/wording.ts';
 import type { Clock } from '#contract/schemas.ts';
-import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
+import type { Fraction, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
-/** How every number of the window is written. A percent, a thousands comma or a true minus exists only here. */
+/** How every number of the window is written; those of an answer are shared with the command line. */
+
+export { count, limitText, number, probability, sizeText, wholeDollars } from '#domain/wording.ts';
 
 export const NO_VALUE = '—';
-const MINUS = '−';
-
-const decimals = [0, 1, 2, 3, 4, 5, 6].map(
-  (digits) =>
-    new Intl.NumberFormat('en-US', {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-      signDisplay: 'negative',
-    }),
-);
-
-/** Thousands comma, true minus, and never "−0". */
-export function number(value: number, digits: number): string {
-  return decimals[digits]!.format(value).replace('-', MINUS);
-}
-
-export const count = (value: number) => number(value, 0);
 export const price = (value: UsdPerOunce | number) => number(value, 2);
 
 /** "never" where no price of the metal liquidates. */
@@ -34,40 +19,14 @@ export function dollars(value: number): string {
   return value < 0 ? `${MINUS}$${number(-value, 2)}` : `$${number(value, 2)}`;
 }
 
-/** Equity is read in whole dollars. */
-export const wholeDollars = (value: Money) => `$${number(value, 0)}`;
-
-export const sizeText = (size: SizeIndex) => number(ounces(size), 2);
-
 /** A return in percent, one decimal and always signed: +2.9. */
 export function signedPercent(value: Fraction): string {
   const text = number(value * 100, 1);
   return text.startsWith(MINUS) ? text : `+${text}`;
 }
 
-/** A limit in percent, with as many decimals as it has (one at least, three at most): 6.0, 0.975. */
-export function limitText(limit: Fraction): string {
-  const percent = Number((limit * 100).toFixed(3));
-  const digits = [1, 2].find((places) => Number(percent.toFixed(places)) === percent) ?? 3;
-  return percent.toFixed(digits);
-}
-
 /** A share in percent, one decimal. */
 export const percent = (value: Fraction | number) => number(value * 100, 1);
-
-/**
- * P(liquidation) in percent: one decimal, and more where it would otherwise read as equal to the
- * limit, or on its other side. 5.96% under a limit of 6.0% stays 5.96.
- */
-export function probability(p: Fraction, limit: Fraction): string {
-  const atLimit = Number(limitText(limit));
-  if (p === limit) return limitText(limit);
-  for (let digits = 1; digits <= 5; digits++) {
-    const shown = Number((p * 100).toFixed(digits));
-    if (p < limit ? shown < atLimit : shown > atLimit) return number(shown, digits);
-  }
-  return limitText(limit);
-}
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (value: number) => String(value).padStart(2, '0');

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 
 /** One option of a command; a flag where it takes no value. */

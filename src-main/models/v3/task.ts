@@ -19,10 +19,15 @@ import type { RiskExamples } from './examples.ts';
 
 /** Leverages that each trade is judged at, one from each equal part of their distribution. */
 const DRAWS = 8;
+/**
+ * Every second draw is placed as if the market were up to three times as wild as it was. The curve
+ * itself knows no scale, so it then holds in wilder markets too, whose liquidations lie nearer.
+ */
+const WILDEST = Math.log(3);
 
 /**
- * V3 as a task for the training loop: the log loss of P(liquidation) over (trade, feasible rung),
- * with leverages drawn anew for each trade and epoch.
+ * V3 as a task for the training loop: the log loss of P(liquidation) at leverages drawn anew for each
+ * trade and epoch. Validation is the log loss over (trade, feasible rung), as the evaluation has it.
  * `features` are standardised; `training` and `validation` are row numbers of `examples`.
  */
 export function riskTask(
@@ -58,9 +63,10 @@ export function riskTask(
         inputs.set(featuresOf(row), i * RISK_FEATURE_COUNT);
         rowWeights[i] = weight[row]! / (rows * DRAWS);
         const shift = random.uniform();
+        const wilder = WILDEST * random.uniform();
         for (let draw = 0; draw < DRAWS; draw++) {
           const move = moveAtShare((draw + shift) / DRAWS);
-          const y = curvePlace(move, examples.reference[row]!);
+          const y = curvePlace(move, examples.reference[row]!) - (draw % 2 ? wilder : 0);
           positions[i * DRAWS + draw] = edgePosition(y);
           liquidated[i * DRAWS + draw] = reached[row]! >= y ? 1 : 0;
         }

@@ -74,7 +74,7 @@ function textOf(told: RecommendationJson): string {
   ]);
   return [
     told.recommended ? `${told.recommended.size.toFixed(2)} oz ${told.direction}` : 'Stand aside',
-    told.reason ?? '',
+    told.why,
     `${told.series} at ${told.price}, ${told.asOf}; limit ${limit} = threshold x safety factor`,
     '',
     textTable(['Size oz', 'P(liq) %', 'E[ret] %', 'Liq. price', 'Leverage', 'State'], rows),

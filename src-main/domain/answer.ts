@@ -1,11 +1,10 @@
-import { ounces, SIZE_COUNT } from '#domain/size.ts';
-import { capacity } from '#domain/broker.ts';
-import { isUnder, type Decision } from '#domain/decision.ts';
-import { lotsDown, probabilityAt, SMALLEST_ORDER } from '#domain/lots.ts';
-import { count, limitText, number, probability, sizeText, wholeDollars } from './format.ts';
-import type { DeskBar } from '#contract/schemas.ts';
-import type { Position, Rung } from '#domain/ladder.ts';
-import type { RiskCurve } from '#domain/risk-curve.ts';
+import { ounces, SIZE_COUNT } from './size.ts';
+import { capacity } from './broker.ts';
+import { isUnder, type Decision } from './decision.ts';
+import { lotsDown, probabilityAt, SMALLEST_ORDER } from './lots.ts';
+import { count, limitText, number, probability, sizeText, wholeDollars } from './wording.ts';
+import type { Position, Rung } from './ladder.ts';
+import type { RiskCurve } from './risk-curve.ts';
 
 export type AnswerKind =
   | 'normal'
@@ -31,9 +30,15 @@ export interface Answer {
   readonly note: { readonly tone: 'info' | 'warn'; readonly text: string } | null;
 }
 
+/** What is known at the bar: whether there is a model, and candles enough for it. */
+export interface Known {
+  readonly model: object | null;
+  readonly missing: { readonly needed: number; readonly loaded: number } | null;
+}
+
 /** What the ladder says about this bar and this account, for every state that the desk can be in. */
 export function answerOf(
-  bar: DeskBar,
+  known: Known,
   position: Position,
   ladder: readonly Rung[],
   decision: Decision,
@@ -53,7 +58,7 @@ export function answerOf(
       `Equity of ${wholeDollars(equity)} carries no position at ${number(rules.leverage, 0)}×.`,
     );
   }
-  if (!bar.model) {
+  if (!known.model) {
     return without(
       'no-model',
       'No model',
@@ -61,8 +66,8 @@ export function answerOf(
       { tone: 'info', text: 'Liquidation prices below need no model and are exact.' },
     );
   }
-  if (bar.missing || !curve) {
-    const { needed = 0, loaded = 0 } = bar.missing ?? {};
+  if (known.missing || !curve) {
+    const { needed = 0, loaded = 0 } = known.missing ?? {};
     return without(
       'too-few-bars',
       'Too few candles',

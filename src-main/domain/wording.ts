@@ -1,0 +1,47 @@
+import { ounces } from './size.ts';
+import type { Fraction, Money, SizeIndex } from './units.ts';
+
+/** How the numbers of an answer are written, in the window and on the command line. */
+
+export const MINUS = '−';
+
+const decimals = [0, 1, 2, 3, 4, 5, 6].map(
+  (digits) =>
+    new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: 'negative',
+    }),
+);
+
+/** Thousands comma, true minus, and never "−0". */
+export function number(value: number, digits: number): string {
+  return decimals[digits]!.format(value).replace('-', MINUS);
+}
+
+export const count = (value: number) => number(value, 0);
+/** Equity is read in whole dollars. */
+export const wholeDollars = (value: Money) => `$${number(value, 0)}`;
+
+export const sizeText = (size: SizeIndex) => number(ounces(size), 2);
+
+/** A limit in percent, with as many decimals as it has (one at least, three at most): 6.0, 0.975. */
+export function limitText(limit: Fraction): string {
+  const percent = Number((limit * 100).toFixed(3));
+  const digits = [1, 2].find((places) => Number(percent.toFixed(places)) === percent) ?? 3;
+  return percent.toFixed(digits);
+}
+
+/**
+ * P(liquidation) in percent: one decimal, and more where it would otherwise read as equal to the
+ * limit, or on its other side. 5.96% under a limit of 6.0% stays 5.96.
+ */
+export function probability(p: Fraction, limit: Fraction): string {
+  const atLimit = Number(limitText(limit));
+  if (p === limit) return limitText(limit);
+  for (let digits = 1; digits <= 5; digits++) {
+    const shown = Number((p * 100).toFixed(digits));
+    if (p < limit ? shown < atLimit : shown > atLimit) return number(shown, digits);
+  }
+  return limitText(limit);
+}
