@@ -124,17 +124,42 @@ export class PriceChart {
     const unchanged = before?.columns === columns && before.periods === key;
     if (unchanged && before.bar === bar) return;
     this.#shown = { columns, bar, periods: key };
-    const length = bar + 1 - columns.first;
-    const candle = (i: number) => ({
-      time: columns.time[i] as UTCTimestamp,
-      open: columns.open[i]!,
-      high: columns.high[i]!,
-      low: columns.low[i]!,
-      close: columns.close[i]!,
-    });
     const range = this.#chart.timeScale().getVisibleLogicalRange();
+    const isNextBar =
+      before?.periods === key &&
+      before.bar + 1 === bar &&
+      before.columns.first === columns.first &&
+      isSameSeries(before.columns, columns);
+    if (isNextBar) this.#append(columns, bar, periods);
+    else this.#replace(columns, bar, periods);
+    if (!before || !range || !isSameSeries(before.columns, columns)) {
+      this.#showNewest();
+    } else {
+      // Older bars in front move every place; a step along the series moves the view with it.
+      const moved = before.columns.first - columns.first + (bar - before.bar);
+      this.#chart
+        .timeScale()
+        .setVisibleLogicalRange({ from: range.from + moved, to: range.to + moved });
+    }
+  }
+
+  /** One bar more: the library is not handed the whole history again. */
+  #append(columns: BarColumns, bar: number, periods: readonly number[]): void {
+    const last = bar - columns.first;
+    this.#candles.update(candleAt(columns, last));
+    this.#averages.forEach((series, which) => {
+      const period = periods[which];
+      if (!period || last + 1 < period) return;
+      const closes = Float64Array.from(columns.close.slice(last + 1 - period, last + 1));
+      const value = simpleMovingAverage(closes, period).at(-1)!;
+      series.update({ time: columns.time[last] as UTCTimestamp, value });
+    });
+  }
+
+  #replace(columns: BarColumns, bar: number, periods: readonly number[]): void {
+    const length = bar + 1 - columns.first;
+    this.#candles.setData(Array.from({ length }, (_, i) => candleAt(columns, i)));
     const closes = Float64Array.from(columns.close.slice(0, length));
-    this.#candles.setData(Array.from({ length }, (_, i) => candle(i)));
     this.#averages.forEach((series, which) => {
       const period = periods[which];
       const average = period ? simpleMovingAverage(closes, period) : new Float64Array(0);
@@ -145,15 +170,6 @@ export class PriceChart {
         })).filter(({ value }) => !Number.isNaN(value)),
       );
     });
-    if (!before || !range || !isSameSeries(before.columns, columns)) {
-      this.#showNewest();
-    } else {
-      // Older bars in front move every place; a step along the series moves the view with it.
-      const moved = before.columns.first - columns.first + (bar - before.bar);
-      this.#chart
-        .timeScale()
-        .setVisibleLogicalRange({ from: range.from + moved, to: range.to + moved });
-    }
   }
 
   setScene(scene: Scene): void {
@@ -171,6 +187,14 @@ export class PriceChart {
     this.#chart.priceScale('right').applyOptions({ autoScale: true });
   }
 }
+
+const candleAt = (columns: BarColumns, i: number) => ({
+  time: columns.time[i] as UTCTimestamp,
+  open: columns.open[i]!,
+  high: columns.high[i]!,
+  low: columns.low[i]!,
+  close: columns.close[i]!,
+});
 
 /** Two blocks of one series share the time of any bar that both hold. */
 function isSameSeries(a: BarColumns, b: BarColumns): boolean {
