@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { LEVERAGE_AT_LARGEST } from '../domain/broker.ts';
 import { exitRuleText, type ExitRule } from '../domain/exit-rule.ts';
 import { generateDataset } from '../datasets/generate.ts';
 import { datasetOrigin } from '../datasets/origin.ts';
 import { readTrades } from '../datasets/read-trades.ts';
-import { LEVERAGE_RANGE, PATH_BARS, TRADES_A_PATH } from '../datasets/spec.ts';
+import { PATH_BARS, TRADES_A_PATH } from '../datasets/spec.ts';
 import { openMarket } from './fit.ts';
 import type { Store } from '../store/store.ts';
 import type { TradeReader } from '../datasets/reader.ts';
@@ -41,7 +42,7 @@ export async function generate(
       mix,
       pathBars: PATH_BARS,
       tradesAPath: TRADES_A_PATH,
-      leverage: LEVERAGE_RANGE,
+      leverage: LEVERAGE_AT_LARGEST,
     },
     source,
     onProgress,

@@ -1,4 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
+import { lastClosedAt } from '../domain/bars.ts';
 import { importCandles } from '../jobs/import-candles.ts';
 import { barColumns, readDesk } from './desk.ts';
 import { decisionOf } from './recommend.ts';
@@ -75,6 +76,9 @@ export async function openApp({
     'series.list': () => store.series.list(),
     'series.bars': ({ series: name, first, count }) =>
       barColumns(series.read(name).bars, first, count),
+    'series.barAt': ({ series: name, closedAt }) => ({
+      bar: lastClosedAt(series.read(name).bars, closedAt),
+    }),
     'desk.read': ({ series: name, bar }) => desk(name, bar),
     'models.list': () => store.models.list(),
     'decisions.list': () => store.decisions.list(),
@@ -94,6 +98,7 @@ export async function openApp({
       const { report, series: info, added } = await runImport(upload, settings, true);
       if (!info || added === undefined) throw refusedImport(report);
       uploads.discard(upload);
+      series.forget();
       publish('series.changed', { name: info.name });
       return { series: info, added };
     },

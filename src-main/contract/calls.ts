@@ -10,6 +10,7 @@ import {
   seriesInfo,
   settings,
   settingsPatch,
+  utcSeconds,
 } from './schemas.ts';
 
 /** Everything that the window may ask for: one table, schemas in and out. */
@@ -33,6 +34,11 @@ export const CALLS = {
       count: z.number().int().min(1).max(20_000),
     }),
     out: barColumns,
+  },
+  /** Which bar closed at a moment, wherever older bars have moved it since. */
+  'series.barAt': {
+    in: z.object({ series: z.string(), closedAt: utcSeconds }),
+    out: z.object({ bar: z.number().int() }),
   },
   /** The decision bar `bar`, or the newest one. */
   'desk.read': {

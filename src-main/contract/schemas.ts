@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ExitRule } from '../domain/exit-rule.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 
 /** Units survive the boundary: the schema checks the number, the type keeps the unit. */
@@ -54,6 +55,21 @@ export const brokerRules = z.object({
   }),
   negativeBalanceProtection: z.boolean(),
 });
+
+const period = z.number().int().min(2).max(2_000);
+const cap = z.number().int().min(2).max(10_000);
+export const exitRule: z.ZodType<ExitRule> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cross'), fast: period, slow: period, cap }),
+  z.object({ kind: z.literal('trend'), fast: period, slow: period, cap }),
+  z.object({
+    kind: z.literal('rsi'),
+    period,
+    high: z.number().gt(0).lt(100),
+    low: z.number().gt(0).lt(100),
+    cap,
+  }),
+  z.object({ kind: z.literal('hold'), shortest: z.number().int().min(1), cap }),
+]);
 
 export const appetite = z.object({
   threshold: unit<Fraction>(z.number().min(0.01).max(0.25)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exitRule } from '../contract/schemas.ts';
 import { candlesNeeded } from '../domain/features.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import { marketMix } from '../synth/parameters.ts';
@@ -7,22 +8,6 @@ import { marketMix } from '../synth/parameters.ts';
 const WARM_UP = 256;
 /** Entries of a path are drawn from at least this many bars. */
 const FEWEST_ENTRY_BARS = 100;
-
-const period = z.number().int().min(2).max(2_000);
-const cap = z.number().int().min(2).max(10_000);
-
-const exitRule: z.ZodType<ExitRule> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('cross'), fast: period, slow: period, cap }),
-  z.object({ kind: z.literal('trend'), fast: period, slow: period, cap }),
-  z.object({
-    kind: z.literal('rsi'),
-    period,
-    high: z.number().gt(0).lt(100),
-    low: z.number().gt(0).lt(100),
-    cap,
-  }),
-  z.object({ kind: z.literal('hold'), shortest: z.number().int().min(1), cap }),
-]);
 
 /** Bars that entries are drawn from: first and last, both included. */
 export function entryBars(spec: { exit: ExitRule; pathBars: number }) {
@@ -55,8 +40,6 @@ export const datasetSpec = z
   }, 'the paths are too short for the warm-up and the cap of the exit rule');
 export type DatasetSpec = z.infer<typeof datasetSpec>;
 
-/** Product rules, section 5. */
-export const LEVERAGE_RANGE = { from: 5, to: 40 };
 export const TRADES_A_PATH = 8;
 /** Room for the longest exit rule and a month of entries. */
 export const PATH_BARS = 1_800;

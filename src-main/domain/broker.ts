@@ -34,6 +34,12 @@ export const NO_COSTS: Costs = {
   swapPerNight: { long: 0 as UsdPerOunce, short: 0 as UsdPerOunce },
 };
 
+/**
+ * Synthetic and judged accounts: the effective leverage of 4.50 oz is log-uniform between these
+ * (product rules, section 5).
+ */
+export const LEVERAGE_AT_LARGEST = { from: 5, to: 40 } as const;
+
 /** The study's account: 20x, liquidated at 30% of equity, no costs. */
 export const STUDY_RULES: BrokerRules = {
   leverage: 20,

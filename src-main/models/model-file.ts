@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
+import { exitRule } from '../contract/schemas.ts';
 import { CURVE_BINS } from '../domain/risk-curve.ts';
-import type { ExitRule } from '../domain/exit-rule.ts';
 
 const FORMAT = 'size-picker-model';
 const VERSION = 1;
 
 const number = z.number();
 const positive = z.number().int().positive();
-const exitRule = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('cross'), fast: positive, slow: positive, cap: positive }),
-  z.object({ kind: z.literal('trend'), fast: positive, slow: positive, cap: positive }),
-  z.object({ kind: z.literal('rsi'), period: positive, high: number, low: number, cap: positive }),
-  z.object({ kind: z.literal('hold'), shortest: positive, cap: positive }),
-]) satisfies z.ZodType<ExitRule>;
-
 const reachTable = z.object({
   from: number,
   to: number,

@@ -58,6 +58,13 @@ export class AppState {
     await this.desk.open(series, bar);
   }
 
+  /** Shows the bar that a decision was made on. */
+  async openDecision({ series, closedAt }: RecordedDecision): Promise<void> {
+    const answer = await this.#client.call('series.barAt', { series, closedAt });
+    if (answer.ok) await this.openOnDesk(series, answer.value.bar);
+    else this.notices.show(answer.fault);
+  }
+
   /** Keeps the recommended size, or that none was, whatever size is looked at. */
   async record(): Promise<void> {
     const { bar, curve, decision } = this.desk;

@@ -1,11 +1,10 @@
 import { firstOpeningAfter, pathOf, type Bars } from '../../domain/bars.ts';
-import { STUDY_RULES } from '../../domain/broker.ts';
+import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/broker.ts';
 import { prepareExits } from '../../domain/exits.ts';
 import { candlesNeeded } from '../../domain/features.ts';
 import { randomStream } from '../../domain/random.ts';
 import { emptyLadderOutcome, excursion, simulateLadder } from '../../domain/simulate.ts';
 import { ounces, SIZE_COUNT } from '../../domain/size.ts';
-import { LEVERAGE_AT_LARGEST } from '../v3/leverages.ts';
 import type { ExitRule } from '../../domain/exit-rule.ts';
 import type {
   Direction,

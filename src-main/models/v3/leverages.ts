@@ -1,8 +1,7 @@
+import { LEVERAGE_AT_LARGEST } from '../../domain/broker.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import type { Fraction } from '../../domain/units.ts';
 
-/** Effective leverage of 4.50 oz over all accounts that are judged, log-uniform. */
-export const LEVERAGE_AT_LARGEST = { from: 5, to: 40 } as const;
 /** No rung above this is feasible. */
 const LARGEST_FEASIBLE = 20;
 /** Share of the entry price that liquidates at L = 1 under the study's rule, 30% of equity. */

@@ -99,6 +99,9 @@ export function fakeClient(
         close: column(CLOSE),
       };
     },
+    'series.barAt': ({ closedAt }) => ({
+      bar: bar.bar + (closedAt - bar.closedAt) / 3600,
+    }),
     'desk.read': ({ bar: at }) => ({ ...bar, bar: at ?? bar.bar }),
     'decisions.list': () => decisions,
     'decisions.record': (input) => {

@@ -165,6 +165,26 @@ describe('importing again', () => {
     expect(store.series.bars('gold')).toEqual(barsAt([...BARS.time.slice(0, 5_000)]));
   });
 
+  it('a bar that was still forming gives way to the same bar grown, if it is the newest', () => {
+    const store = open();
+    const early = barsAt([...BARS.time.slice(0, 100)]);
+    early.high[99]! = early.open[99]! + 0.01;
+    early.low[99]! = early.open[99]! - 0.01;
+    early.close[99]! = early.open[99]!;
+    early.volume[99]! = 1;
+    const later = barsAt([...BARS.time.slice(0, 110)]);
+    later.high[99]! = early.high[99]! + 2;
+    later.low[99]! = early.low[99]! - 2;
+    later.volume[99]! = 50;
+    later.open[99]! = early.open[99]!;
+    store.series.add(GOLD, early);
+    expect(store.series.alreadyStored(GOLD, later)).toBe(99);
+    expect(store.series.add(GOLD, later)).toMatchObject({ added: 11, series: { bars: 110 } });
+    expect(store.series.bars('gold')).toEqual(later);
+    // The way back would be another history.
+    expect(faultOf(() => store.series.add(GOLD, early)).code).toBe('bars-differ');
+  });
+
   it.each([
     ['symbol', { symbol: 'XAGUSD' }],
     ['timeframe', { timeframe: 'H4' }],
