@@ -11,12 +11,16 @@ export interface RunningApp {
   readonly oneTimeAddress: string;
   /** http://127.0.0.1:PORT */
   readonly origin: string;
+  /** Ends it as a person would; it must go cleanly. */
+  stop(): Promise<void>;
 }
 
 interface Fixtures {
   /** An empty folder of the test's own. */
   dataFolder: string;
-  /** The app on that folder. */
+  /** Starts the app on that folder; one that still runs is stopped after the test. */
+  startApp: () => Promise<RunningApp>;
+  /** The app on that folder, started. */
   app: RunningApp;
   /** The window as a trader gets it: opened by the one-time address. */
   desk: Page;
@@ -42,16 +46,17 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
     await rm(folder, { recursive: true });
   },
 
-  app: async ({ dataFolder }, use) => {
-    const host = startHost(['--data', dataFolder, '--no-open']);
-    host.stderr.pipe(process.stderr);
-    const ended = once(host, 'exit');
-    const oneTimeAddress = await printedAddress(host.stdout);
-    host.stdout.resume();
-    await use({ oneTimeAddress, origin: new URL(oneTimeAddress).origin });
-    host.kill('SIGTERM');
-    expect(await ended, 'exit code and signal').toEqual([0, null]);
+  startApp: async ({ dataFolder }, use) => {
+    const started: RunningApp[] = [];
+    await use(async () => {
+      const app = await startOn(dataFolder);
+      started.push(app);
+      return app;
+    });
+    for (const app of started) await app.stop();
   },
+
+  app: async ({ startApp }, use) => use(await startApp()),
 
   complaints: async ({ page }, use) => {
     const complaints: string[] = [];
@@ -69,5 +74,21 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
     await use(page);
   },
 });
+
+async function startOn(dataFolder: string): Promise<RunningApp> {
+  const host = startHost(['--data', dataFolder, '--no-open']);
+  host.stderr.pipe(process.stderr);
+  const ended = once(host, 'exit');
+  const oneTimeAddress = await printedAddress(host.stdout);
+  host.stdout.resume();
+  return {
+    oneTimeAddress,
+    origin: new URL(oneTimeAddress).origin,
+    async stop() {
+      host.kill('SIGTERM');
+      expect(await ended, 'exit code and signal').toEqual([0, null]);
+    },
+  };
+}
 
 export { expect };

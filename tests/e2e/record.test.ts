@@ -1,0 +1,161 @@
+import type { Page } from '@playwright/test';
+import { DeskScreen, priceText, recommendation, sizeText } from './desk-screen.ts';
+import { expect, test } from './running-app.ts';
+import { goTo } from './screens.ts';
+
+/** The cells of History's rows, newest first. */
+const recordedRow = (page: Page, row: number) =>
+  page.getByRole('table').getByRole('row').nth(row).getByRole('cell');
+
+test.describe('recording', () => {
+  test('keeps the recommended size with its numbers, its rules and its model', async ({
+    desk: page,
+    dataFolder,
+    complaints,
+  }) => {
+    const desk = new DeskScreen(page);
+    const told = await recommendation(dataFolder);
+    const { size, pLiquidation, liquidationPrice } = told.recommended!;
+    await desk.showsWhat(told);
+    await page.keyboard.press('r');
+    await expect(page.getByRole('status')).toHaveText(
+      new RegExp(`^Recorded ${sizeText(size)} oz at \\d\\d:\\d\\d UTC$`),
+    );
+    await goTo(page, 'History');
+    await expect(page.getByText('1 decision, newest first')).toBeVisible();
+    await expect(recordedRow(page, 1)).toHaveText([
+      told.asOf.slice(0, 16).replace('T', ' '),
+      'Synthetic demo',
+      'Long',
+      sizeText(size),
+      (pLiquidation! * 100).toFixed(1),
+      '6.0',
+      priceText(told.price),
+      priceText(liquidationPrice),
+      '$500',
+      '20×, 30% of equity',
+      told.model!.name,
+      /^\d{4}-\d\d-\d\d \d\d:\d\d$/,
+      'Open on desk',
+    ]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('keeps the recommended size while another one is looked at', async ({
+    desk: page,
+    complaints,
+  }) => {
+    const desk = new DeskScreen(page);
+    const recommended = (await desk.answer.innerText()).replace(/\s*oz/, '');
+    await page.keyboard.press('Home');
+    await expect(desk.answerBlock).toContainText('Showing 0.15 oz');
+    await desk.record.click();
+    await expect(page.getByRole('status')).toContainText(`Recorded ${recommended} oz`);
+    await goTo(page, 'History');
+    await expect(recordedRow(page, 1).nth(3)).toHaveText(recommended);
+    expect(complaints).toEqual([]);
+  });
+
+  test('keeps that the trader was told to stand aside', async ({ desk: page, complaints }) => {
+    const desk = new DeskScreen(page);
+    await desk.type(desk.equity, '20');
+    await desk.type(desk.threshold, '1');
+    await expect(desk.answer).toHaveText('Stand aside');
+    await page.getByRole('button', { name: 'Record: stood aside' }).click();
+    await expect(page.getByRole('status')).toContainText('Recorded stood aside');
+    await goTo(page, 'History');
+    const cells = recordedRow(page, 1);
+    await expect(cells.nth(3)).toHaveText('Stood aside');
+    await expect(cells.nth(4)).toHaveText('—');
+    await expect(cells.nth(7)).toHaveText('—');
+    expect(complaints).toEqual([]);
+  });
+
+  test('does not happen while a letter is typed into a field', async ({
+    desk: page,
+    complaints,
+  }) => {
+    const desk = new DeskScreen(page);
+    await desk.equity.fill('');
+    await desk.equity.pressSequentially('rls');
+    await desk.equity.press('Escape');
+    await expect(page.getByRole('radio', { name: 'Long' })).toBeChecked();
+    await goTo(page, 'History');
+    await expect(page.getByText('Nothing recorded yet.')).toBeVisible();
+    expect(complaints).toEqual([]);
+  });
+});
+
+test.describe('a recorded decision', () => {
+  test('keeps the rules that it was made under, and outlasts a restart', async ({
+    app,
+    desk: page,
+    dataFolder,
+    startApp,
+    complaints,
+  }) => {
+    const desk = new DeskScreen(page);
+    await desk.showsWhat(await recommendation(dataFolder));
+    await desk.record.click();
+    await expect(page.getByRole('status')).toContainText('Recorded');
+    await goTo(page, 'Settings');
+    await page.getByRole('radio', { name: /^Margin level 50%/ }).check({ force: true });
+    await desk.type(page.getByLabel('Leverage', { exact: true }), '30');
+    await goTo(page, 'Desk');
+    const other = await recommendation(dataFolder, { leverage: 30, 'stop-out': 'margin:0.50' });
+    await desk.showsWhat(other);
+    await page.keyboard.press('r');
+    await goTo(page, 'History');
+    const rules = async () => {
+      await expect(recordedRow(page, 1).nth(9)).toHaveText('30×, margin level 50%');
+      await expect(recordedRow(page, 1).nth(3)).toHaveText(sizeText(other.recommended!.size));
+      await expect(recordedRow(page, 2).nth(9)).toHaveText('20×, 30% of equity');
+    };
+    await rules();
+    const before = await page.getByRole('table').innerText();
+
+    await page.goto('about:blank');
+    await app.stop();
+    await page.goto((await startApp()).oneTimeAddress);
+    await goTo(page, 'History');
+    await rules();
+    expect(await page.getByRole('table').innerText()).toBe(before);
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows at once in another window', async ({ app, desk: page, context, complaints }) => {
+    const second = await context.newPage();
+    await second.goto(app.origin);
+    await goTo(second, 'History');
+    await expect(second.getByText('Nothing recorded yet.')).toBeVisible();
+    const desk = new DeskScreen(page);
+    await desk.record.click();
+    await expect(recordedRow(second, 1).nth(1)).toHaveText('Synthetic demo');
+    await expect(second.getByText('1 decision, newest first')).toBeVisible();
+    expect(complaints).toEqual([]);
+  });
+
+  test('leads back to the bar that it was made on', async ({
+    desk: page,
+    dataFolder,
+    complaints,
+  }) => {
+    const desk = new DeskScreen(page);
+    const { asOf } = await recommendation(dataFolder);
+    const earlier = new Date(Date.parse(asOf) - 3_600_000).toISOString();
+    const closed = page.getByText(`closed ${earlier.slice(11, 16)} UTC`);
+    await expect(desk.rungs).toHaveCount(30);
+    await page.keyboard.press(',');
+    await expect(closed).toBeVisible();
+    await page.keyboard.press('r');
+    await expect(page.getByRole('status')).toContainText('Recorded');
+    await page.getByRole('button', { name: 'End of series' }).click();
+    await expect(page.getByText(`closed ${asOf.slice(11, 16)} UTC`)).toBeVisible();
+
+    await goTo(page, 'History');
+    await expect(recordedRow(page, 1).first()).toHaveText(earlier.slice(0, 16).replace('T', ' '));
+    await page.getByRole('button', { name: 'Open on desk' }).click();
+    await expect(closed).toBeVisible();
+    expect(complaints).toEqual([]);
+  });
+});
