@@ -87,11 +87,11 @@ export const IMPORT_PROBLEMS = {
   },
   'clock-unknown': {
     text: 'The clock of the times cannot be told. {why}',
-    next: 'Name it with --clock: new-york-close (most MetaTrader brokers), utc, or an offset such as +02:00.',
+    next: 'Choose it (--clock on the command line): new-york-close (most MetaTrader brokers), utc, or an offset such as +02:00.',
   },
   'clock-misfit': {
     text: '{time} falls in the hour that New York skips or repeats at its daylight-saving change.',
-    next: 'The file is not on the New York close clock: name another with --clock.',
+    next: 'The file is not on the New York close clock: choose another (--clock on the command line).',
   },
 } as const;
 
