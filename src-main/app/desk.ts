@@ -3,6 +3,7 @@ import { sideOfAverages } from '../domain/exits.ts';
 import { candlesNeeded } from '../domain/features.ts';
 import { averageTrueRange } from '../domain/indicators.ts';
 import { CodedError } from '../contract/errors.ts';
+import { TIMEFRAMES, type Timeframe } from '../contract/schemas.ts';
 import type { BarColumns, DeskBar, SeriesInfo } from '../contract/schemas.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import type { UsdPerOunce, UtcSeconds } from '../domain/units.ts';
@@ -38,12 +39,18 @@ export function readDesk(
       model && 'slow' in model.rule ? { fast: model.rule.fast, slow: model.rule.slow } : null,
     signal: model && enough ? signalOf(history.close, model.rule) : null,
     model: model?.info ?? null,
+    trainedOn: model ? timeframeOf(model.net.stored.barSeconds) : null,
     curves:
       model && enough
         ? { long: model.curve(bars, bar, 'long'), short: model.curve(bars, bar, 'short') }
         : null,
     missing: enough ? null : { needed, loaded: bar + 1 },
   };
+}
+
+function timeframeOf(seconds: number): Timeframe | null {
+  const names = Object.keys(TIMEFRAMES) as Timeframe[];
+  return names.find((name) => TIMEFRAMES[name] * 60 === seconds) ?? null;
 }
 
 /** Which side the exit rule's averages stand on, and for how many bars. */

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { CodedError } from '../contract/errors.ts';
 import { importCandles, type CandlesImported } from '../jobs/import-candles.ts';
 import { readCandles } from '../market/read-candles.ts';
+import { importSettings } from '../contract/schemas.ts';
 import type { ImportReport, ImportSettings, SeriesInfo } from '../contract/schemas.ts';
 import type { Bars } from '../domain/bars.ts';
 import type { RunOptions } from '../jobs/run-in-worker.ts';
@@ -15,18 +16,22 @@ function readFile(file: string): Uint8Array {
   }
 }
 
-/** Imports a candle file from the disk, or only looks at it. */
-export const importFile = (
+/** Imports a candle file from the disk, or only looks at it. Throws `bad-argument` for its settings. */
+export async function importFile(
   folder: string,
   file: string,
   settings: ImportSettings,
   commit: boolean,
   options: RunOptions,
-): Promise<CandlesImported> =>
-  importCandles(
-    { folder, file: readFile(file), fileName: basename(file), settings, commit },
-    options,
-  );
+): Promise<CandlesImported> {
+  const checked = importSettings.safeParse(settings);
+  if (!checked.success) {
+    const { path, message } = checked.error.issues[0]!;
+    throw new CodedError('bad-argument', { problem: `--${path.join('.')}: ${message}.` });
+  }
+  const job = { folder, file: readFile(file), fileName: basename(file), settings, commit };
+  return importCandles(job, options);
+}
 
 /** Why a file with problems was not imported: its first problem and how many there are. */
 export function refusedImport({ problems, problemCount }: ImportReport): CodedError {

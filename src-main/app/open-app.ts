@@ -115,7 +115,7 @@ export async function openApp({
       return () => listeners.delete(listener);
     },
     close: async () => {
-      importing.abort(new CodedError('bad-argument', { problem: 'The app is closing.' }));
+      importing.abort(new CodedError('cancelled'));
       store.close();
     },
   };

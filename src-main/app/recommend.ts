@@ -55,6 +55,7 @@ export function recommendationJson(desk: DeskBar, account: Account) {
   const { position, ladder, decision } = recommend(desk, account);
   const { recommended } = decision;
   const curve = desk.curves?.[account.direction] ?? null;
+  const answer = answerOf(desk, position, ladder, decision, curve);
   return {
     recommended: recommended && {
       size: ounces(recommended.size),
@@ -66,7 +67,8 @@ export function recommendationJson(desk: DeskBar, account: Account) {
       : desk.model
         ? decision.reason
         : ('no-model' as const),
-    why: answerOf(desk, position, ladder, decision, curve).why.replaceAll('*', ''),
+    why: answer.why.replaceAll('*', ''),
+    warning: answer.note?.tone === 'warn' ? answer.note.text : null,
     firstOver: decision.firstOver && {
       size: ounces(decision.firstOver.size),
       pLiquidation: decision.firstOver.pLiquidation,

@@ -37,7 +37,7 @@ export const ERRORS = {
   'too-few-trades': {
     happened: '{found} trades were found where at least {needed} are needed.',
     means: 'Nothing can be learnt or measured on so few.',
-    next: 'Use more trades: a longer span, denser entries or a larger dataset.',
+    next: 'Use more trades: a span that the bars cover, denser entries or a larger dataset.',
   },
   'too-few-bars': {
     happened: 'The model needs {needed} candles; {loaded} are loaded.',
@@ -72,7 +72,7 @@ export const ERRORS = {
   },
   'file-unreadable': {
     happened: 'The file {file} could not be read: {problem}.',
-    means: 'Nothing was imported.',
+    means: 'Nothing was read.',
     next: 'Check the path and the permissions.',
   },
   'file-too-large': {

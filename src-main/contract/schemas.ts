@@ -136,6 +136,8 @@ export const deskBar = z.object({
   /** Bars since the exit rule's fast average last crossed its slow one, and the side it is on. */
   signal: z.object({ side: direction, bars: z.number().int() }).nullable(),
   model: modelInfo.nullable(),
+  /** Step of the bars that the model was trained on; null where it has no name here. */
+  trainedOn: timeframe.nullable(),
   curves: z.object({ long: riskCurve, short: riskCurve }).nullable(),
   /** Why there are no curves. */
   missing: z.object({ needed: z.number().int(), loaded: z.number().int() }).nullable(),

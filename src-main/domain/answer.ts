@@ -34,10 +34,30 @@ export interface Answer {
 export interface Known {
   readonly model: object | null;
   readonly missing: { readonly needed: number; readonly loaded: number } | null;
+  readonly series: { readonly timeframe: string };
+  /** Step of the bars that the model was trained on. */
+  readonly trainedOn: string | null;
 }
 
-/** What the ladder says about this bar and this account, for every state that the desk can be in. */
+/**
+ * What the ladder says about this bar and this account, for every state that the desk can be in. A
+ * model on bars of another step than it was trained on says so beside whatever it answers.
+ */
 export function answerOf(
+  known: Known,
+  position: Position,
+  ladder: readonly Rung[],
+  decision: Decision,
+  curve: RiskCurve | null,
+): Answer {
+  const answer = settledAnswer(known, position, ladder, decision, curve);
+  const { trainedOn, series } = known;
+  if (!curve || trainedOn === null || trainedOn === series.timeframe) return answer;
+  const text = `This model was trained on ${trainedOn} bars; these are ${series.timeframe}. Its P is untested on them.`;
+  return { ...answer, note: { tone: 'warn', text } };
+}
+
+function settledAnswer(
   known: Known,
   position: Position,
   ladder: readonly Rung[],

@@ -14,12 +14,12 @@ export const IMPORT_PROBLEMS = {
     next: 'Export the candles as text (CSV) and import that file.',
   },
   'unknown-format': {
-    text: 'The columns are not known. The first line reads: {first}',
-    next: 'Export from MetaTrader 5, or name the columns time,open,high,low,close.',
+    text: 'The columns are not known. The first line reads: "{first}".',
+    next: 'Export candles from MetaTrader 5, or name the columns time,open,high,low,close; a statement of trades is no candle file.',
   },
   'missing-column': {
-    text: 'No {column} column found. The first line reads: {first}',
-    next: 'Export the file again with every price column, or correct the first line.',
+    text: 'No {column} column found. The first line reads: "{first}".',
+    next: 'Name the columns time,open,high,low,close in the first line, or export the file again with all of them.',
   },
   'no-bars': {
     text: 'The file has a header and no bars.',

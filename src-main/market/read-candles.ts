@@ -139,6 +139,7 @@ function judgeTimeframe(
 
 /** Whether all bars keep one step; every change of it is one problem. */
 function judgeStep({ bars, lineOf }: TableBars, step: number, problems: Problems): boolean {
+  if (Number.isNaN(step)) return true; // one bar alone
   const own = timeframeOf(step);
   if (!own) return false;
   const { changes, tooSoon } = stepFaults(bars.time, step);

@@ -45,6 +45,8 @@ const model = z.object({
   kind: z.literal('v3'),
   name: z.string().min(1),
   exitRule,
+  /** Step of the bars that it was trained on. */
+  barSeconds: positive,
   features: z.array(z.string()).min(1).readonly(),
   scaler: z.object({
     mean: z.array(number).readonly(),

@@ -115,7 +115,10 @@ function openToRead(folder: string): Store {
     return assemble(folder, db, () => {});
   } catch (error) {
     db.close();
-    throw error;
+    if (!isDamage(error)) throw error;
+    // Only who may write moves it aside and brings a backup.
+    const problem = `its database is damaged (${(error as Error).message}); start the app once to set it aside`;
+    throw new CodedError('folder-unusable', { folder, problem });
   }
 }
 

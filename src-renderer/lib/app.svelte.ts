@@ -68,7 +68,8 @@ export class AppState {
   /** Keeps the recommended size, or that none was, whatever size is looked at. */
   async record(): Promise<void> {
     const { bar, curve, decision } = this.desk;
-    if (!bar || !curve || this.recording) return;
+    // A second press keeps nothing twice.
+    if (!bar || !curve || this.recording || this.recorded?.of === decision) return;
     const { direction, equity, rules, appetite, policy } = this.settings.current;
     this.recording = true;
     const kept = await this.decisions.record({

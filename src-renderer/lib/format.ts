@@ -19,10 +19,10 @@ export function dollars(value: number): string {
   return value < 0 ? `${MINUS}$${number(-value, 2)}` : `$${number(value, 2)}`;
 }
 
-/** A return in percent, one decimal and always signed: +2.9. */
+/** A return in percent, one decimal and signed: +2.9; 0.0 where no digit of it shows. */
 export function signedPercent(value: Fraction): string {
   const text = number(value * 100, 1);
-  return text.startsWith(MINUS) ? text : `+${text}`;
+  return text === '0.0' || text.startsWith(MINUS) ? text : `+${text}`;
 }
 
 /** A share in percent, one decimal. */

@@ -6,7 +6,7 @@ import * as option from './options.ts';
 export const accountOptions = {
   equity: option.byDefault(option.equity, 500 as Money),
   leverage: option.byDefault(option.leverage, STUDY_RULES.leverage),
-  'stop-out': option.byDefault(option.stopOut, STUDY_RULES.stopOut),
+  'stop-out': option.byDefault(option.stopOut, STUDY_RULES.stopOut, 'equity:0.30'),
 };
 
 export const rulesOf = (options: {

@@ -31,6 +31,16 @@ export function evaluationText(told: EvaluationJson): string {
       ]),
     ),
     '',
+    `What ${all!.models[0]!.name} said and what came, over (trade, feasible rung); overlapping trades, so rough`,
+    textTable(
+      ['Said %', 'Came %', 'Pairs'],
+      all!.models[0]!.scores.reliability.map(({ meanProbability, frequency, count }) => [
+        percent(meanProbability),
+        percent(frequency),
+        count,
+      ]),
+    ),
+    '',
     'Log loss against the volatility rule, 95% over resampled months (below 0: better)',
     ...told.differences.map(
       ({ model, difference, interval: bounds }) =>

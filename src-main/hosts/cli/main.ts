@@ -24,7 +24,11 @@ function find(words: readonly string[]): { command: Command; rest: readonly stri
     const command = COMMANDS.find((candidate) => candidate.name === name);
     if (command) return { command, rest: words.slice(length) };
   }
-  const problem = `There is no command "${words[0]}"; size-picker --help lists them.`;
+  const longer = COMMANDS.filter(({ name }) => name.startsWith(`${words[0]} `));
+  const problem =
+    longer.length > 0
+      ? `"${words[0]}" needs one more word: ${longer.map(({ name }) => name).join(' or ')}.`
+      : `There is no command "${words[0]}"; size-picker --help lists them.`;
   throw new CodedError('bad-argument', { problem });
 }
 
@@ -53,7 +57,7 @@ async function main(words: readonly string[]): Promise<number> {
       return 0;
     }
     const interrupt = new AbortController();
-    process.once('SIGINT', () => interrupt.abort());
+    process.once('SIGINT', () => interrupt.abort(new CodedError('cancelled')));
     await command.run({
       options: parsed.options,
       files: parsed.files,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CodedError } from '../../contract/errors.ts';
 import { BUNDLED_MARKET } from '../../app/fit.ts';
 import {
   clockChoice,
@@ -32,10 +33,15 @@ export function optional<Value>({ takes, help, schema }: Option<Value>): Option<
   return { takes, help, schema: schema.optional() as Schema<Value | undefined> };
 }
 
-/** The option may be left out and then has this value. */
-export function byDefault<Value>(given: Option<Value>, value: Value): Option<Value> {
+/** The option may be left out and then has this value, which the help writes as `shown`. */
+export function byDefault<Value>(
+  given: Option<Value>,
+  value: Value,
+  shown = String(value),
+): Option<Value> {
   const schema = given.schema.optional().transform((found) => found ?? value);
-  return { takes: given.takes, help: given.help, schema: schema as Schema<Value> };
+  const help = `${given.help} (default ${shown})`;
+  return { takes: given.takes, help, schema: schema as Schema<Value> };
 }
 
 export const flag = (help: string): Option<boolean> => ({
@@ -88,7 +94,7 @@ export const threshold = number('SHARE', 'accepted P(liquidation), such as 0.1',
   above: 0,
   to: 1,
 }) as Option<Fraction>;
-export const safetyFactor = number('SHARE', 'the limit is threshold times this (default 0.6)', {
+export const safetyFactor = number('SHARE', 'the limit is threshold times this', {
   above: 0,
   to: 1,
 }) as Option<Fraction>;
@@ -102,10 +108,10 @@ const oneOf = <Word extends string>(words: readonly Word[], help: string): Optio
   );
 
 export const direction: Option<Direction> = oneOf(['long', 'short'], 'side of the trade');
-export const modelKind = oneOf(['v3'], 'kind of model (default v3)');
+export const modelKind = oneOf(['v3'], 'kind of model');
 export const policy: Option<Policy> = oneOf(
   ['largest-safe', 'best-return'],
-  'how the size is picked (default largest-safe)',
+  'how the size is picked',
 );
 export const timeframe = oneOf(Object.keys(TIMEFRAMES) as Timeframe[], 'step of the bars');
 export const exitRule: Option<ExitRuleName> = oneOf(
@@ -116,14 +122,14 @@ export const clock: Option<ClockChoice> = option(
   'CLOCK',
   "the file's clock: auto, utc, new-york-close, or an offset such as +02:00",
   z.string().transform((word, context) => {
-    const parsed = clockChoice.safeParse(word);
+    const parsed = clockChoice.safeParse(word.toLowerCase());
     if (parsed.success) return parsed.data;
     context.addIssue('must be auto, utc, new-york-close, or an offset such as +02:00');
     return z.NEVER;
   }),
 );
 
-const TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?$/;
+const TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
 
 /** A day or a time in UTC; a day alone stands for its first second, or for its end as an upper bound. */
 export function time(help: string, dayMeans: 'its start' | 'its end' = 'its start') {
@@ -135,7 +141,10 @@ export function time(help: string, dayMeans: 'its start' | 'its end' = 'its star
       const iso = whole ? `${word}T00:00:00` : word.replace(' ', 'T').replace(/Z$/, '');
       const milliseconds = TIME.test(word) ? Date.parse(`${iso}Z`) : NaN;
       // Date.parse reads 31 February as 3 March.
-      if (Number.isFinite(milliseconds) && isoTime(milliseconds / 1000).startsWith(iso)) {
+      if (
+        Number.isFinite(milliseconds) &&
+        isoTime(milliseconds / 1000).startsWith(iso.slice(0, 16))
+      ) {
         const day = whole && dayMeans === 'its end' ? 86_400 : 0;
         return (milliseconds / 1000 + day) as UtcSeconds;
       }
@@ -143,6 +152,12 @@ export function time(help: string, dayMeans: 'its start' | 'its end' = 'its star
       return z.NEVER;
     }),
   );
+}
+
+/** A span that ends before it begins is a slip of the pen. */
+export function requireSpan(from: UtcSeconds, to: UtcSeconds): void {
+  if (from < to) return;
+  throw new CodedError('bad-argument', { problem: '--to must be later than --from.' });
 }
 
 /** `equity:0.30` or `margin:0.50`. */
@@ -159,12 +174,6 @@ export const stopOut: Option<StopOutRule> = option(
   }),
 );
 
-export const every = byDefault(
-  wholeNumber('BARS', 'an entry every so many bars (default 3)', { from: 1 }),
-  3,
-);
+export const every = byDefault(wholeNumber('BARS', 'an entry every so many bars', { from: 1 }), 3);
 export const seed = byDefault(wholeNumber('SEED', 'seed of everything random', { from: 0 }), 1);
-export const market = byDefault(
-  text('NAME', `fitted market (default ${BUNDLED_MARKET})`),
-  BUNDLED_MARKET,
-);
+export const market = byDefault(text('NAME', `fitted market`), BUNDLED_MARKET);

@@ -1,3 +1,4 @@
+import { isoTime } from '../../domain/time.ts';
 import { SIZE_COUNT, SIZES } from '../../domain/size.ts';
 import type { Evaluation } from './evaluate.ts';
 
@@ -19,7 +20,7 @@ export function* predictionLines({ trades, p }: Evaluation): Generator<string> {
   yield HEADER.join();
   for (const [i, { time, direction, leverageMax, mae, final }] of trades.entries()) {
     const ladder = p.subarray(i * SIZE_COUNT, (i + 1) * SIZE_COUNT);
-    const at = new Date(time * 1000).toISOString();
+    const at = isoTime(time);
     const risks = Array.from(ladder, (risk) => risk.toPrecision(8));
     yield [at, direction, leverageMax, mae, final, ...risks].join();
   }

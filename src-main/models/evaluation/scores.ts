@@ -6,6 +6,8 @@ import {
   logLoss,
   logLossOf,
   monotonicityViolations,
+  reliability,
+  type ReliabilityBin,
 } from '../../domain/metrics.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import { addToMonth } from './policy.ts';
@@ -19,6 +21,8 @@ export interface Scores {
   /** NaN where nothing, or everything, was liquidated. */
   readonly auc: number;
   readonly ece: number;
+  /** What was said and what came, by 15 bins of P; empty bins left out. */
+  readonly reliability: readonly ReliabilityBin[];
   /** Steps up a ladder, infeasible rungs included, at which P falls. */
   readonly violations: number;
 }
@@ -40,6 +44,7 @@ export function scoresOf(trades: readonly JudgedTrade[], p: Float64Array): Score
     brier: brierScore(ofPairs, hits),
     auc: areaUnderCurve(ofPairs, hits),
     ece: calibrationError(ofPairs, hits),
+    reliability: reliability(ofPairs, hits),
     violations: monotonicityViolations(p, SIZE_COUNT),
   };
 }

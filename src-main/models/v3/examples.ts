@@ -5,6 +5,8 @@ import type { ExitRule } from '../../domain/exit-rule.ts';
 /** What V3 learns from each trade: a row of a table of columns. */
 export interface RiskExamples {
   readonly count: number;
+  /** Step of the bars. */
+  barSeconds: number;
   /** [count × RISK_FEATURE_COUNT], as they are read from the candles. */
   readonly features: Float32Array;
   /** Log volatility that the trade's moves are measured in. */
@@ -21,6 +23,7 @@ export function readExamples(reader: TradeReader, rule: ExitRule): RiskExamples 
   const column = () => new Float64Array(count);
   const examples = {
     count,
+    barSeconds: 0,
     features: new Float32Array(count * RISK_FEATURE_COUNT),
     reference: column(),
     mae: column(),
@@ -31,6 +34,7 @@ export function readExamples(reader: TradeReader, rule: ExitRule): RiskExamples 
   reader.forEach(({ bars, entry, direction, mae, final, weight, path }, i) => {
     const offset = i * RISK_FEATURE_COUNT;
     examples.reference[i] = riskFeatures(bars, entry, direction, rule, examples.features, offset);
+    examples.barSeconds = bars.stepSeconds;
     examples.mae[i] = mae;
     examples.final[i] = final;
     examples.weight[i] = weight;

@@ -76,6 +76,7 @@ export async function trainV3(
     kind: 'v3',
     name,
     exitRule,
+    barSeconds: examples.barSeconds,
     features: RISK_FEATURE_NAMES,
     scaler,
     layers: task.layers,

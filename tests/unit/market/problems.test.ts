@@ -34,6 +34,16 @@ function spoiled(line: number, change: (cells: string[]) => string[] | string): 
   return lines.with(line - 1, typeof changed === 'string' ? changed : changed.join(','));
 }
 
+describe('one bar alone', () => {
+  it('shows no clock, and no timeframe unless it is given', () => {
+    const lines = commaLines(barsAt(TIMES)).slice(0, 2);
+    expect(refused(lines, { clock: 'auto', timeframe: 'H1' }).problems).toMatchObject([
+      { code: 'clock-unknown' },
+    ]);
+    expect(refused(lines).problems).toMatchObject([{ code: 'timeframe-unknown' }]);
+  });
+});
+
 describe('a line that cannot be read is named, with what is wrong and what to do', () => {
   it.each([
     ['a high below the low', 'high-below-low', (c: string[]) => c.with(2, '1000').with(1, '1000')],
@@ -117,7 +127,7 @@ describe('a file that cannot be read', () => {
 
   it('says which column is missing and what the first line reads', () => {
     expect(refused(['time,open,high,close']).problems[0]!.text).toBe(
-      'No low column found. The first line reads: time,open,high,close',
+      'No low column found. The first line reads: "time,open,high,close".',
     );
   });
 

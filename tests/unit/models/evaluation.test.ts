@@ -208,7 +208,7 @@ describe('the file of predictions', () => {
 
   it('says when by the opening of the decision bar, in UTC, and never lets P fall', () => {
     const [time, direction, leverage, mae, final, ...risks] = lines[1]!.split(',');
-    expect(time).toBe('2021-01-09T07:00:00.000Z');
+    expect(time).toBe('2021-01-09T07:00:00Z');
     expect(direction).toBe('long');
     const { leverageMax, mae: excursion, final: move } = trades[0]!;
     expect([leverage, mae, final].map(Number)).toEqual([leverageMax, excursion, move]);

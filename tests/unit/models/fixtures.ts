@@ -40,6 +40,7 @@ export function untrained(seed: number, exitRule: ExitRule = SHORT_CROSS): Store
   });
   return {
     kind: 'v3',
+    barSeconds: 3600,
     name: `untrained ${seed}`,
     exitRule,
     features: RISK_FEATURE_NAMES,

@@ -41,6 +41,7 @@ export const BAR: DeskBar = {
   closedAt: (TIME + 3600) as UtcSeconds,
   close: CLOSE,
   atr: 4.42 as UsdPerOunce,
+  trainedOn: 'H1',
   averages: { fast: 32, slow: 128 },
   signal: { side: 'long', bars: 139 },
   model: {

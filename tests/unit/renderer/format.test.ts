@@ -31,7 +31,8 @@ describe('numbers', () => {
 
   it('never read as minus zero', () => {
     expect(number(-0.001, 2)).toBe('0.00');
-    expect(signedPercent(share(-0.0001))).toBe('+0.0');
+    expect(signedPercent(share(-0.0001))).toBe('0.0');
+    expect(signedPercent(share(0.0001))).toBe('0.0');
   });
 
   it('give sizes two decimals and returns a sign', () => {

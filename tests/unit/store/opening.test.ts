@@ -229,6 +229,19 @@ describe('a damaged file', () => {
     expect(open(folder).series.list()).toEqual([]);
   });
 
+  it('is left where it is by whoever only reads, and said to be damaged', () => {
+    const folder = dataFolder();
+    open(folder).close();
+    const file = openSync(join(folder, DATABASE), 'r+');
+    writeSync(file, Buffer.alloc(64, 'x'), 0, 64, 0);
+    closeSync(file);
+    const before = readFileSync(join(folder, DATABASE));
+    const fault = faultOf(() => openStore(folder, { readonly: true }));
+    expect(fault.code).toBe('folder-unusable');
+    expect(fault.message).toContain('its database is damaged');
+    expect(readFileSync(join(folder, DATABASE)).equals(before)).toBe(true);
+  });
+
   it('of no bytes counts as damaged where there is a backup', async () => {
     const folder = await filledFolder('with a backup');
     truncateSync(join(folder, DATABASE), 0);

@@ -21,7 +21,10 @@ export const evaluate = command({
     seed: option.seed,
     model: option.optional(option.text('NAME', 'another model than the one in use')),
     predictions: option.optional(
-      option.text('FILE', 'CSV file for every trade and its P at all sizes'),
+      option.text(
+        'FILE',
+        'CSV of every trade with its P at all sizes; entry_time is the opening of the decision bar',
+      ),
     ),
   },
   run: ({ options, dataFolder, print, progress }) =>
@@ -32,6 +35,7 @@ export const evaluate = command({
       const exit = EXIT_RULES[options.exit];
       const bars = store.series.bars(series);
       const to = options.to ?? (Infinity as UtcSeconds);
+      option.requireSpan(from, to);
       const trial = { bars, exit, from, to, every, seed };
       const judged = judge(model.net, trial, (done, total) => progress('Judging', done, total));
       if (predictions) writeWhole(predictions, predictionsCsv(judged));

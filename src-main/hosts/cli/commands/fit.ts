@@ -13,10 +13,7 @@ export const fit = command({
   options: {
     series: option.required(option.text('NAME', 'series to fit to')),
     until: option.optional(option.time('read only bars that open before')),
-    name: option.byDefault(
-      option.text('NAME', `name of the market (default ${BUNDLED_MARKET})`),
-      BUNDLED_MARKET,
-    ),
+    name: option.byDefault(option.text('NAME', `name of the market`), BUNDLED_MARKET),
     out: option.optional(option.text('FILE', 'also write the parameters to a JSON file')),
   },
   run: ({ options, dataFolder, print }) =>

@@ -10,7 +10,7 @@ export const generate = command({
   options: {
     name: option.required(option.text('NAME', 'name of the dataset')),
     trades: option.byDefault(
-      option.wholeNumber('N', 'trades (default 30000)', { from: 100, to: 10_000_000 }),
+      option.wholeNumber('N', 'trades', { from: 100, to: 10_000_000 }),
       30_000,
     ),
     exit: option.byDefault(option.exitRule, 'cross'),

@@ -27,12 +27,16 @@ export const importCandles = command({
         !options['dry-run'],
         { signal, onProgress: (done, total) => progress('Reading', done, total) },
       );
-      print({ ...report, stored: series !== undefined, added: added ?? 0 }, (told) =>
-        textOf(told, series ? `${added} bars added to ${series.name}.` : 'Nothing was stored.'),
+      const times = { from: iso(report.from), to: iso(report.to) };
+      const told = { ...report, ...times, stored: series !== undefined, added: added ?? 0 };
+      print(told, () =>
+        textOf(report, series ? `${added} bars added to ${series.name}.` : 'Nothing was stored.'),
       );
       if (report.problemCount > 0) throw refusedImport(report);
     }),
 });
+
+const iso = (seconds: number | null) => (seconds === null ? null : isoTime(seconds));
 
 /** The report by line: what was detected, then every problem with what to do. */
 function textOf(report: ImportReport, outcome: string): string {

@@ -6,6 +6,7 @@ import { withWorkspace } from '../../../app/workspace.ts';
 import { CodedError } from '../../../contract/errors.ts';
 import { lastClosedAt } from '../../../domain/bars.ts';
 import { DEFAULT_APPETITE } from '../../../domain/decision.ts';
+import { number } from '../../../domain/wording.ts';
 import { accountOptions, rulesOf } from '../account.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
@@ -18,7 +19,9 @@ export const recommend = command({
     series: option.optional(option.text('NAME', 'imported series to read')),
     candles: option.optional(option.text('FILE', 'or a candle file that is read and not stored')),
     clock: option.byDefault(option.clock, 'auto'),
-    at: option.optional(option.time('decide at the last bar closed by then (default: the newest)')),
+    at: option.optional(
+      option.time('decide at the last bar closed by then; without it, the newest'),
+    ),
     ...accountOptions,
     equity: option.required(option.equity),
     direction: option.required(option.direction),
@@ -52,7 +55,7 @@ export const recommend = command({
     }),
 });
 
-const percent = (share: number | null) => (share === null ? '—' : (share * 100).toFixed(2));
+const percent = (share: number | null) => (share === null ? '—' : number(share * 100, 2));
 
 function textOf(told: RecommendationJson): string {
   const limit = `${percent(told.limit)}%`;
@@ -75,6 +78,7 @@ function textOf(told: RecommendationJson): string {
   return [
     told.recommended ? `${told.recommended.size.toFixed(2)} oz ${told.direction}` : 'Stand aside',
     told.why,
+    ...(told.warning ? [told.warning] : []),
     `${told.series} at ${told.price}, ${told.asOf}; limit ${limit} = threshold x safety factor`,
     '',
     textTable(['Size oz', 'P(liq) %', 'E[ret] %', 'Liq. price', 'Leverage', 'State'], rows),

@@ -14,12 +14,15 @@ export const simulate = command({
     from: option.required(option.time('first entry')),
     to: option.required(option.time('last entry; a day counts whole', 'its end')),
     every: option.every,
-    out: option.required(option.text('FILE', 'CSV file to write')),
+    out: option.required(
+      option.text('FILE', 'CSV file to write; entry_time is the opening of the decision bar'),
+    ),
     seed: option.seed,
     ...accountOptions,
   },
   run: ({ options, dataFolder, print }) =>
     withWorkspace(dataFolder, 'read', (store) => {
+      option.requireSpan(options.from, options.to);
       const written = writeTrades(options.out, store.series.bars(options.series), {
         rule: EXIT_RULES[options.exit],
         from: options.from,

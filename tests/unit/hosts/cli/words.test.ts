@@ -25,6 +25,12 @@ const WRONG: [string, string[]][] = [
   ['an unknown exit rule', ['evaluate', '--series', 'x', '--from', '2023-01-01', '--exit', 'luck']],
   ['a date that does not exist', ['evaluate', '--series', 'x', '--from', '2023-02-31']],
   ['a word too many', ['series', 'now']],
+  ['half of a command', ['import', '--json']],
+  [
+    'a span that ends before it begins',
+    ['simulate', '--series', 'x', '--out', 'x', '--from', '2023-03-01', '--to', '2023-01-01'],
+  ],
+  ['a symbol that is a novel', ['import', 'candles', 'x', '--symbol', 'X'.repeat(300)]],
 ];
 
 describe('wrong words', () => {

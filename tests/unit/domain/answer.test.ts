@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf, type Known } from '../../../src-main/domain/answer.ts';
+import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
+import { decide, DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
+import { settleLadder } from '../../../src-main/domain/ladder.ts';
+import type { RiskCurve } from '../../../src-main/domain/risk-curve.ts';
+import type { Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
+
+/** P(liquidation) falls with the distance: about 4% at a move of 8%. */
+const CURVE: RiskCurve = {
+  reference: -6.4,
+  cumulativeHazard: Array.from({ length: 25 }, (_, edge) => (edge / 24) ** 3 * 8),
+  meanReturn: new Array<number>(25).fill(0),
+};
+
+function answered(known: Partial<Known> = {}, equity = 500, curve: RiskCurve | null = CURVE) {
+  const position = {
+    price: 2000 as UsdPerOunce,
+    equity: equity as Money,
+    direction: 'long' as const,
+    rules: STUDY_RULES,
+  };
+  const ladder = settleLadder(curve, position);
+  const whole = {
+    model: {},
+    missing: null,
+    series: { timeframe: 'H1' },
+    trainedOn: 'H1',
+    ...known,
+  };
+  return answerOf(whole, position, ladder, decide(ladder, DEFAULT_APPETITE), curve);
+}
+
+describe('the answer in words', () => {
+  it('names the size, the limit, the first size over it and by how much', () => {
+    const { headline, why, note } = answered();
+    expect(Number(headline)).toBeGreaterThan(0);
+    expect(why).toMatch(
+      new RegExp(
+        `^\\*${headline}\\* is the largest under 6\\.0%; \\*\\d\\.\\d\\d\\* is at \\d+\\.\\d+%\\.$`,
+      ),
+    );
+    expect(note).toBeNull();
+  });
+
+  it('warns where the model was trained on bars of another step', () => {
+    const { note, headline } = answered({ series: { timeframe: 'M1' } });
+    expect(headline).toBe(answered().headline);
+    expect(note).toEqual({
+      tone: 'warn',
+      text: 'This model was trained on H1 bars; these are M1. Its P is untested on them.',
+    });
+  });
+
+  it('says that it does not know without a model, and with too few candles', () => {
+    expect(answered({ model: null, trainedOn: null }, 500, null)).toMatchObject({
+      kind: 'no-model',
+      isSize: false,
+      why: 'Without a model there is no P(liquidation), so no size is recommended.',
+    });
+    expect(answered({ missing: { needed: 128, loaded: 96 } }, 500, null)).toMatchObject({
+      kind: 'too-few-bars',
+      why: 'The model needs 128 candles; 96 are loaded.',
+    });
+  });
+
+  it('tells no margin at all from standing aside', () => {
+    expect(answered({}, 4).why).toBe('Equity of $4 carries no position at 20×.');
+  });
+});
