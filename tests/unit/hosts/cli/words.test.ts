@@ -25,7 +25,7 @@ const WRONG: [string, string[]][] = [
   ['an unknown exit rule', ['evaluate', '--series', 'x', '--from', '2023-01-01', '--exit', 'luck']],
   ['a date that does not exist', ['evaluate', '--series', 'x', '--from', '2023-02-31']],
   ['a word too many', ['series', 'now']],
-  ['half of a command', ['import', '--json']],
+  ['half of a command', ['import']],
   [
     'a span that ends before it begins',
     ['simulate', '--series', 'x', '--out', 'x', '--from', '2023-03-01', '--to', '2023-01-01'],
