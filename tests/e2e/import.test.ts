@@ -127,6 +127,7 @@ test.describe('a MetaTrader 5 export', () => {
     await clock.selectOption('UTC+3');
     await expect(firstTime).toHaveText('2023-01-08 23:00');
     await importButton(page).click();
+    await expect(page.getByText(`Bar ${BARS} of ${BARS}`)).toBeVisible();
     await goTo(page, 'Data');
     await expect(seriesRows(page).filter({ hasText: 'XAUUSD_H1' })).toContainText('UTC+03:00');
     expect(complaints).toEqual([]);
@@ -211,7 +212,7 @@ test.describe('a file that cannot be imported', () => {
       },
       {
         content: 'name,age\nAda,36\n',
-        says: 'The first line reads: name,age Export from MetaTrader 5, or name the columns',
+        says: 'The first line reads: "name,age". Export candles from MetaTrader 5, or name the columns',
       },
     ]) {
       await chooseFile(page, madeFile(NAME, content));

@@ -64,7 +64,11 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText ?? 'failed';
+      // A reload cuts off what was still on its way: that is the test's doing, not the page's.
+      if (why !== 'net::ERR_ABORTED') complaints.push(`${why}: ${request.url()}`);
+    });
     await use(complaints);
   },
 
