@@ -4,6 +4,9 @@ import Database from 'better-sqlite3';
 import { CodedError } from '../contract/errors.ts';
 import { isBusy } from './faults.ts';
 
+/** Locks that are held: a handle that nothing refers to is collected, and its lock goes with it. */
+const held = new Set<Database.Database>();
+
 /**
  * Take the data folder for this process; returns the release. The lock is SQLite's own on a small
  * file beside the store: the system drops it with the process, however that ends. The text file
@@ -25,7 +28,9 @@ export function lockFolder(folder: string): () => void {
     lock.close();
     throw error;
   }
+  held.add(lock);
   return () => {
+    held.delete(lock);
     rmSync(owner, { force: true });
     lock.close();
   };
