@@ -1,4 +1,4 @@
-import { firstOpeningAfter, sliceBars, type Bars } from '../domain/bars.ts';
+import { firstOpeningAfter, firstOpeningFrom, sliceBars, type Bars } from '../domain/bars.ts';
 import { CodedError } from '../contract/errors.ts';
 import { stylisedFacts, type StylisedFacts } from '../synth/facts.ts';
 import { fingerprintOf } from '../synth/fingerprint.ts';
@@ -22,7 +22,7 @@ export function fitSeries(
   now: UtcSeconds,
 ): { parameters: MarketParameters; facts: Record<string, StylisedFacts> } {
   const bars = store.series.bars(plan.series);
-  const training = sliceBars(bars, 0, firstOpeningAfter(bars, (plan.until - 1) as UtcSeconds));
+  const training = sliceBars(bars, 0, firstOpeningFrom(bars, plan.until));
   const parameters = fitMarket(training, plan.series, now);
   store.markets.save({ name: plan.name, json: parameters });
   return { parameters, facts: factsOf({ parameters, bootstrapSource: training }) };
@@ -60,7 +60,7 @@ function fittedBars(store: Store, { provenance }: MarketParameters): Bars | null
     if (info.from > from || info.to < to || info.bars < count) continue;
     const bars = store.series.bars(info.name);
     const end = firstOpeningAfter(bars, to as UtcSeconds);
-    const piece = sliceBars(bars, firstOpeningAfter(bars, (from - 1) as UtcSeconds), end);
+    const piece = sliceBars(bars, firstOpeningFrom(bars, from as UtcSeconds), end);
     if (fingerprintOf(piece) === fingerprint) return piece;
   }
   return null;

@@ -5,6 +5,7 @@ import { generateDataset } from '../datasets/generate.ts';
 import { datasetOrigin } from '../datasets/origin.ts';
 import { readTrades } from '../datasets/read-trades.ts';
 import { PATH_BARS, TRADES_A_PATH } from '../datasets/spec.ts';
+import { FULL_MIX, MIX_WITHOUT_SERIES } from '../synth/parameters.ts';
 import { openMarket } from './fit.ts';
 import type { Store } from '../store/store.ts';
 import type { TradeReader } from '../datasets/reader.ts';
@@ -31,7 +32,7 @@ export async function generate(
   signal: AbortSignal,
 ) {
   const source = openMarket(store, plan.market);
-  const mix = { garch: 1, volatility: 1, bootstrap: source.bootstrapSource ? 1 : 0 };
+  const mix = source.bootstrapSource ? FULL_MIX : MIX_WITHOUT_SERIES;
   const { name, seed, trades, exit } = plan;
   const dataset = await generateDataset(
     {

@@ -44,7 +44,10 @@ export function saveModel(store: Store, model: StoredModel, text: string, bundle
   });
 }
 
-/** The model in use, or the one of a name. Throws `no-model`, `bad-model-file`, `bad-argument`. */
+/**
+ * The model in use (null where there is none), or the one of a name. Throws `bad-model-file`, and
+ * `bad-argument` for an unknown name.
+ */
 export function openModel(store: Store, name?: string): CurveModel | null {
   const models = store.models.list();
   const info = models.find((model) => (name === undefined ? model.inUse : model.name === name));

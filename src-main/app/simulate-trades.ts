@@ -1,4 +1,4 @@
-import { pathOf, type Bars } from '../domain/bars.ts';
+import { firstOpeningFrom, pathOf, type Bars } from '../domain/bars.ts';
 import { prepareExits } from '../domain/exits.ts';
 import {
   emptyLadderOutcome,
@@ -45,9 +45,8 @@ export function* simulateTrades(bars: Bars, plan: SimulationPlan): Generator<Sim
   };
   const holding = randomStream(plan.seed);
   const out = emptyLadderOutcome();
-  const first = bars.time.findIndex((time) => time >= plan.from);
-  for (let entry = first; entry >= 0 && entry < bars.time.length; entry += plan.every) {
-    if (bars.time[entry]! >= plan.to) return;
+  const end = firstOpeningFrom(bars, plan.to);
+  for (let entry = firstOpeningFrom(bars, plan.from); entry < end; entry += plan.every) {
     for (const direction of DIRECTIONS) {
       const draw = holding.uniform();
       if (!exits.mayEnter(entry, direction)) continue;

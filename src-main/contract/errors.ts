@@ -134,7 +134,8 @@ export interface Fault {
   readonly next: string;
 }
 
-const fill = (text: string, details: ErrorDetails) =>
+/** A text of a table with its `{name}`s filled in. */
+export const fill = (text: string, details: ErrorDetails) =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
 
 /** The only error that handlers, stores and importers throw on purpose. */

@@ -42,6 +42,10 @@ export function lastClosedAt(bars: Bars, time: UtcSeconds): number {
   return firstOpeningAfter(bars, (time - bars.stepSeconds) as UtcSeconds) - 1;
 }
 
+/** Index of the first bar that opens at `time` or later, or the number of bars. */
+export const firstOpeningFrom = (bars: Bars, time: UtcSeconds): number =>
+  firstOpeningAfter(bars, (time - 1) as UtcSeconds);
+
 /** Index of the first bar that opens after `time`, or the number of bars. */
 export function firstOpeningAfter(bars: Bars, time: UtcSeconds): number {
   let low = 0;

@@ -1,3 +1,4 @@
+import { fill, type ErrorDetails } from '../contract/errors.ts';
 import type { ImportProblem } from '../contract/schemas.ts';
 
 /** Problems listed in a report; the rest is counted. */
@@ -96,10 +97,6 @@ export const IMPORT_PROBLEMS = {
 } as const;
 
 export type ProblemCode = keyof typeof IMPORT_PROBLEMS;
-type Details = Readonly<Record<string, string | number>>;
-
-const fill = (text: string, details: Details) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
 
 /** The problems of one file as they are found. */
 export class Problems {
@@ -111,7 +108,7 @@ export class Problems {
   }
 
   /** `line` is 1-based; 0 speaks of the file as a whole and is never crowded out of the list. */
-  add(code: ProblemCode, line: number, details: Details = {}): void {
+  add(code: ProblemCode, line: number, details: ErrorDetails = {}): void {
     this.#count += 1;
     if (line > 0 && this.#found.length >= LISTED) return;
     const { text, next } = IMPORT_PROBLEMS[code];

@@ -1,4 +1,4 @@
-import { firstOpeningAfter, pathOf, type Bars } from '../../domain/bars.ts';
+import { firstOpeningFrom, pathOf, type Bars } from '../../domain/bars.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/broker.ts';
 import { prepareExits } from '../../domain/exits.ts';
 import { candlesNeeded } from '../../domain/features.ts';
@@ -57,11 +57,8 @@ const DIRECTIONS = ['long', 'short'] as const;
  */
 export function judgedTrades({ bars, exitRule, from, to, every, seed }: Span): JudgedTrade[] {
   const exits = prepareExits(bars, exitRule);
-  const first = Math.max(
-    firstOpeningAfter(bars, (from - 1) as UtcSeconds),
-    candlesNeeded(exitRule) - 1,
-  );
-  const end = firstOpeningAfter(bars, (to - 1) as UtcSeconds);
+  const first = Math.max(firstOpeningFrom(bars, from), candlesNeeded(exitRule) - 1);
+  const end = firstOpeningFrom(bars, to);
   const paths = { long: pathOf(bars, 'long'), short: pathOf(bars, 'short') };
   const outcome = emptyLadderOutcome();
   const { from: lowest, to: highest } = LEVERAGE_AT_LARGEST;
