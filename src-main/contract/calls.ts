@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { SIZE_CLASSES } from '../domain/size-class.ts';
 import {
   barColumns,
+  datasetInfo,
+  datasetTrade,
+  datasetTradeView,
   decisionInput,
   deskBar,
+  generationEstimate,
+  generationPlan,
   importReport,
   importSettings,
+  jobInfo,
+  marketFacts,
   modelInfo,
   recordedDecision,
   seriesInfo,
@@ -70,6 +78,52 @@ export const CALLS = {
   },
   /** Forget the staged file. */
   'import.discard': { in: z.object({ upload: z.string() }), out: z.object({}) },
+  /** Oldest first. */
+  'datasets.list': { in: z.object({}), out: z.array(datasetInfo) },
+  'datasets.estimate': { in: generationPlan, out: generationEstimate },
+  /** Starts the job; its datasets appear when it is done. Refused where a name is taken. */
+  'datasets.generate': { in: generationPlan, out: jobInfo },
+  /** Rows [first, first + count), cut to the dataset; of one class where that is asked for. */
+  'datasets.trades': {
+    in: z.object({
+      name: z.string(),
+      first: z.number().int().min(0),
+      count: z.number().int().min(1).max(500),
+      sizeClass: z.enum(SIZE_CLASSES).nullable(),
+    }),
+    out: z.object({ total: z.number().int(), trades: z.array(datasetTrade) }),
+  },
+  'datasets.trade': {
+    in: z.object({ name: z.string(), row: z.number().int().min(0) }),
+    out: datasetTradeView,
+  },
+  /** Out of sight at once, and gone for good when the app closes. */
+  'datasets.delete': { in: z.object({ name: z.string() }), out: z.object({}) },
+  /** Takes a deletion back while the app runs. */
+  'datasets.restore': { in: z.object({ name: z.string() }), out: z.object({}) },
+  /** Writes a file into the data folder's `exports` and tells its path. */
+  'datasets.export': {
+    in: z.object({
+      name: z.string(),
+      format: z.enum(['parquet', 'csv']),
+      windows: z.boolean(),
+    }),
+    out: z.object({ file: z.string() }),
+  },
+  /** A Parquet file that Size Picker wrote, staged with `import.stage`. */
+  'datasets.import': { in: z.object({ upload: z.string() }), out: datasetInfo },
+  /** Newest first. */
+  'jobs.list': { in: z.object({}), out: z.array(jobInfo) },
+  'jobs.cancel': { in: z.object({ id: z.number().int() }), out: z.object({}) },
+  /** Goes on with an interrupted job where it stopped. */
+  'jobs.resume': { in: z.object({ id: z.number().int() }), out: jobInfo },
+  /** Forgets what an interrupted job had done. */
+  'jobs.discard': { in: z.object({ id: z.number().int() }), out: z.object({}) },
+  /** The series first, then each generator of the fitted market and their mix. */
+  'facts.read': {
+    in: z.object({ series: z.string().nullable() }),
+    out: z.array(marketFacts),
+  },
 } as const;
 
 export type CallName = keyof typeof CALLS;

@@ -90,6 +90,32 @@ export const ERRORS = {
     means: 'Its candles cannot be drawn again, so nothing was read.',
     next: 'Generate it again, or bring back what it was drawn from.',
   },
+  'no-dataset': {
+    happened: 'There is no dataset named "{name}".',
+    means: 'Nothing was read.',
+    next: 'List the datasets, or generate it first.',
+  },
+  'quota-unmet': {
+    happened:
+      'Of {drawn} simulated trades {found} had a {class} best size where {needed} are wanted: {why}.',
+    means: 'No dataset was stored.',
+    next: 'Grant a higher leverage, choose another exit rule, or generate the natural mix.',
+  },
+  'dataset-damaged': {
+    happened: 'The dataset "{name}" is damaged: {problem}.',
+    means: 'Its trades cannot be trusted, so none were read.',
+    next: 'Delete it and generate it again with: {command}',
+  },
+  'bad-dataset-file': {
+    happened: 'The file {file} is not a dataset that can be read: {problem}.',
+    means: 'Nothing was stored.',
+    next: 'Choose a Parquet file that Size Picker wrote and nobody changed.',
+  },
+  'no-job': {
+    happened: 'There is no such job to {wish}: it has ended or never was.',
+    means: 'Nothing was changed.',
+    next: 'Look at the list of jobs again.',
+  },
   cancelled: {
     happened: 'It was cancelled.',
     means: 'Nothing of it was kept.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deskBar, settings } from './schemas.ts';
+import { deskBar, jobInfo, settings } from './schemas.ts';
 
 /** Everything that the window may hear without asking. */
 export const EVENTS = {
@@ -10,6 +10,10 @@ export const EVENTS = {
   'settings.changed': settings,
   /** A bar closed on the series that the desk follows. */
   'desk.closed': deskBar,
+  /** A dataset came, went or came back. */
+  'datasets.changed': z.object({}),
+  /** A job began, moved on (at most four times a second) or ended. */
+  'jobs.changed': jobInfo,
   /** An import is under way: bytes read of all. */
   'import.progress': z.object({
     upload: z.string(),

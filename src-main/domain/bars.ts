@@ -72,7 +72,12 @@ export interface Path {
 
 export function pathOf(bars: Bars, direction: Direction): Path {
   if (direction === 'long') return bars;
-  const negated = (column: Float64Array) => column.map((price) => -price);
+  // A loop: as `map` with a function it was a tenth of the time that a synthetic path takes.
+  const negated = (column: Float64Array) => {
+    const mirrored = new Float64Array(column.length);
+    for (let i = 0; i < column.length; i++) mirrored[i] = -column[i]!;
+    return mirrored;
+  };
   return {
     open: negated(bars.open),
     low: negated(bars.high),

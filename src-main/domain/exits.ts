@@ -31,13 +31,13 @@ export function prepareExits(bars: Bars, rule: ExitRule): Exits {
 /** A bar that lies `cap` bars before the end of the data can be followed to its exit for certain. */
 const fitsBeforeEnd = (bars: Bars, at: number, cap: number) => at + cap < bars.close.length;
 
-/** For every bar the first later bar whose `signal` is set, or the number of bars. */
-function nextSignal(signal: Int8Array | Uint8Array): Int32Array {
-  const next = new Int32Array(signal.length);
-  let seen = signal.length;
-  for (let i = signal.length - 1; i >= 0; i--) {
+/** For every bar the first later bar at which `isSignal`, or the number of bars. */
+function nextSignal(bars: number, isSignal: (at: number) => boolean): Int32Array {
+  const next = new Int32Array(bars);
+  let seen = bars;
+  for (let i = bars - 1; i >= 0; i--) {
     next[i] = seen;
-    if (signal[i]) seen = i;
+    if (isSignal(i)) seen = i;
   }
   return next;
 }
@@ -51,9 +51,12 @@ const capped = (bars: Bars, entry: number, signal: number, cap: number) => {
 export function sideOfAverages(close: Float64Array, fast: number, slow: number): Int8Array {
   const fastAverage = simpleMovingAverage(close, fast);
   const slowAverage = simpleMovingAverage(close, slow);
-  return new Int8Array(close.length).map(
-    (_, i) => Math.sign(fastAverage[i]! - slowAverage[i]!) || 0,
-  );
+  const side = new Int8Array(close.length);
+  for (let i = 0; i < side.length; i++) {
+    const distance = fastAverage[i]! - slowAverage[i]!;
+    side[i] = distance > 0 ? 1 : distance < 0 ? -1 : 0;
+  }
+  return side;
 }
 
 function onCross(
@@ -63,7 +66,7 @@ function onCross(
 ): Exits {
   const side = sideOfAverages(bars.close, fast, slow);
   const flippedTo = (to: number) =>
-    nextSignal(side.map((now, i) => (i > 0 && now === to && side[i - 1] !== to ? 1 : 0)));
+    nextSignal(side.length, (at) => at > 0 && side[at] === to && side[at - 1] !== to);
   const against = { long: flippedTo(-1), short: flippedTo(1) };
   return {
     mayEnter: (at, direction) =>
@@ -78,13 +81,16 @@ function onRelativeStrength(
 ): Exits {
   const strength = relativeStrength(bars.close, period);
   const reached = {
-    long: Uint8Array.from(strength, (value) => (value > high ? 1 : 0)),
-    short: Uint8Array.from(strength, (value) => (value < low ? 1 : 0)),
+    long: (at: number) => strength[at]! > high,
+    short: (at: number) => strength[at]! < low,
   };
-  const next = { long: nextSignal(reached.long), short: nextSignal(reached.short) };
+  const next = {
+    long: nextSignal(strength.length, reached.long),
+    short: nextSignal(strength.length, reached.short),
+  };
   return {
     mayEnter: (at, direction) =>
-      at >= period && fitsBeforeEnd(bars, at, cap) && !reached[direction][at],
+      at >= period && fitsBeforeEnd(bars, at, cap) && !reached[direction](at),
     exitOf: (entry, direction) => capped(bars, entry, next[direction][entry]!, cap),
   };
 }

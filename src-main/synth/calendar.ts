@@ -30,10 +30,13 @@ function openingOf(slot: number): number {
 
 /** Writes the UTC openings of consecutive slots. */
 export function fillTimes(time: Float64Array, firstSlot: number): void {
+  let inWeek = firstSlot % SLOTS_A_WEEK;
+  let inDay = firstSlot % SLOTS_A_DAY;
   for (let i = 0; i < time.length; i++) {
-    const slot = firstSlot + i;
-    if (i === 0 || opensWeek(slot)) time[i] = openingOf(slot);
-    else time[i] = time[i - 1]! + (slot % SLOTS_A_DAY === 0 ? 2 : 1) * HOUR;
+    if (i === 0 || inWeek === 0) time[i] = openingOf(firstSlot + i);
+    else time[i] = time[i - 1]! + (inDay === 0 ? 2 : 1) * HOUR;
+    if (++inDay === SLOTS_A_DAY) inDay = 0;
+    if (++inWeek === SLOTS_A_WEEK) inWeek = 0;
   }
 }
 
