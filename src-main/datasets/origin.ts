@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
 import { fingerprintOf, fingerprintOfMarket } from '../synth/fingerprint.ts';
 import type { MarketSource } from '../synth/market.ts';
 import { GENERATOR_VERSION } from '../synth/parameters.ts';
-import { datasetSpec, type DatasetSpec } from './spec.ts';
+import { drawSpec, quota, type DrawSpec, type Quota } from './spec.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Everything that a dataset follows from; kept beside its columns as plain data. */
+/** Everything that the trades of a dataset follow from; kept beside them as plain data. */
 export const datasetOrigin = z.object({
-  spec: datasetSpec,
+  spec: drawSpec,
+  quota,
   generatorVersion: z.number().int(),
   /** `fingerprintOfMarket` the parameters. */
   market: sha256,
@@ -18,19 +20,26 @@ export const datasetOrigin = z.object({
 });
 export type DatasetOrigin = z.infer<typeof datasetOrigin>;
 
-export function originOf(spec: DatasetSpec, source: MarketSource): DatasetOrigin {
+export function originOf(spec: DrawSpec, quota: Quota, source: MarketSource): DatasetOrigin {
   const { parameters, bootstrapSource } = source;
   return {
     spec,
+    quota,
     generatorVersion: GENERATOR_VERSION,
     market: fingerprintOfMarket(parameters),
     bootstrap: spec.mix.bootstrap > 0 && bootstrapSource ? fingerprintOf(bootstrapSource) : null,
   };
 }
 
+/** Two runs with it in common draw the same trades. */
+export const runKey = (origin: DatasetOrigin): string =>
+  createHash('sha256')
+    .update(JSON.stringify(datasetOrigin.parse(origin)))
+    .digest('hex');
+
 /** Throws `dataset-origin` where the source would draw other candles than the dataset's. */
-export function requireOrigin(origin: DatasetOrigin, source: MarketSource): void {
-  const here = originOf(origin.spec, source);
+export function requireOrigin(name: string, origin: DatasetOrigin, source: MarketSource): void {
+  const here = originOf(origin.spec, origin.quota, source);
   const problem =
     origin.generatorVersion !== here.generatorVersion
       ? `version ${origin.generatorVersion} of the generators, and this is ${here.generatorVersion}`
@@ -39,5 +48,5 @@ export function requireOrigin(origin: DatasetOrigin, source: MarketSource): void
         : origin.bootstrap !== here.bootstrap
           ? 'blocks of another real series'
           : null;
-  if (problem) throw new CodedError('dataset-origin', { name: origin.spec.name, problem });
+  if (problem) throw new CodedError('dataset-origin', { name, problem });
 }

@@ -17,12 +17,10 @@ export function entryBars(spec: { exit: ExitRule; pathBars: number }) {
   };
 }
 
-/** What a dataset of synthetic trades is made of. */
-export const datasetSpec = z
+/** How the trades of a run are drawn: with the market, everything that they follow from. */
+export const drawSpec = z
   .object({
-    name: z.string().trim().min(1).max(80),
     seed: z.number().int().nonnegative(),
-    trades: z.number().int().min(1).max(10_000_000),
     exit: exitRule,
     mix: marketMix,
     /** Bars of a path; an index of a bar takes two bytes. */
@@ -33,13 +31,25 @@ export const datasetSpec = z
     leverage: z
       .object({ from: z.number().positive(), to: z.number().positive() })
       .refine(({ from, to }) => from <= to, 'from must not exceed to'),
+    /** Leverage that the broker grants: it cuts the ladder. */
+    brokerLeverage: z.number().min(1).max(1000),
   })
   .refine((spec) => {
     const { first, last } = entryBars(spec);
     return last - first >= FEWEST_ENTRY_BARS;
   }, 'the paths are too short for the warm-up and the cap of the exit rule');
-export type DatasetSpec = z.infer<typeof datasetSpec>;
+export type DrawSpec = z.infer<typeof drawSpec>;
 
-export const TRADES_A_PATH = 8;
+/** Which of the drawn trades are kept. */
+export const quota = z.discriminatedUnion('kind', [
+  /** The first so many, as they come. */
+  z.object({ kind: z.literal('natural'), trades: z.number().int().min(1).max(10_000_000) }),
+  /** So many of each class, from as many paths as that takes. */
+  z.object({ kind: z.literal('classes'), perClass: z.number().int().min(1).max(10_000_000) }),
+]);
+export type Quota = z.infer<typeof quota>;
+
+/** Trades drawn from one path: as they come, and where most are passed over. */
+export const TRADES_A_PATH = { natural: 8, classes: 16 } as const;
 /** Room for the longest exit rule and a month of entries. */
 export const PATH_BARS = 1_800;

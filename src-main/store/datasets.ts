@@ -1,75 +1,142 @@
 import { CodedError } from '../contract/errors.ts';
+import type { DatasetInfo, PerClass } from '../contract/schemas.ts';
+import type { UtcSeconds } from '../domain/units.ts';
 import type { Connection } from './connection.ts';
 
-/** A generated dataset without its columns. */
-export interface DatasetInfo {
-  readonly name: string;
-  /** What it was generated from, as plain data. */
-  readonly spec: unknown;
-  readonly checksum: string;
+/** Some thousands of trades, as their writer laid them out. */
+export interface DatasetBlock {
   readonly trades: number;
-  /** Class shares and sample weights, as plain data. */
-  readonly mix: unknown;
+  readonly classes: PerClass;
+  readonly bytes: Uint8Array;
 }
 
-export interface Dataset extends DatasetInfo {
-  /** The trades' columns as their writer laid them out. */
-  readonly columns: Uint8Array;
+/** What is known of a dataset once its last block has been written. */
+export interface DatasetDescription {
+  readonly info: DatasetInfo;
+  /** What it was drawn from, as plain data. */
+  readonly origin: unknown;
 }
 
+/** Datasets of synthetic trades. An unknown name is `no-dataset`. */
 export interface Datasets {
-  /** Saving the same dataset again changes nothing. Throws `name-taken` for another of that name. */
-  save(dataset: Dataset): void;
+  /** Writes the blocks as they come, and then what they are: all or nothing. Throws `name-taken`. */
+  save(name: string, blocks: Iterable<DatasetBlock>, describe: () => DatasetDescription): void;
   /** Oldest first. */
   list(): DatasetInfo[];
-  /** Throws `bad-argument` for an unknown name. */
-  read(name: string): Dataset;
+  find(name: string): DatasetInfo | null;
+  origin(name: string): unknown;
+  /** One after the other, each read when it is asked for. */
+  blocks(name: string): Iterable<DatasetBlock>;
+  block(name: string, number: number): DatasetBlock;
+  /** How many trades each block has, in all and of each class. */
+  counts(name: string): (PerClass & { readonly trades: number })[];
+  /** Out of sight, and out of the way of its name. */
+  delete(name: string, now: UtcSeconds): void;
+  /** Brings the last deleted one of that name back. Throws `name-taken`. */
+  restore(name: string): void;
+  /** Deleted ones go for good. */
+  purge(): void;
 }
 
-interface DatasetRow {
-  readonly name: string;
-  readonly spec: string;
-  readonly checksum: string;
+interface BlockRow extends PerClass {
   readonly trades: number;
-  readonly mix: string;
+  readonly bytes: Uint8Array;
 }
 
 export function datasets({ db, write }: Connection): Datasets {
   const insert = db.prepare(
-    `INSERT INTO dataset (name, spec, checksum, trades, mix, columns)
-     VALUES (@name, @spec, @checksum, @trades, @mix, @columns)`,
+    `INSERT INTO dataset (name, info, origin, deleted_at) VALUES (?, '{}', '{}', NULL)`,
   );
-  const select = db.prepare<[], DatasetRow>(
-    'SELECT name, spec, checksum, trades, mix FROM dataset ORDER BY id',
+  const insertBlock = db.prepare(
+    `INSERT INTO dataset_block (dataset, number, trades, small, mid, big, bytes)
+     VALUES (@id, @number, @trades, @small, @mid, @big, @bytes)`,
   );
-  const selectOne = db.prepare<[string], DatasetRow & { columns: Uint8Array }>(
-    'SELECT name, spec, checksum, trades, mix, columns FROM dataset WHERE name = ?',
-  );
-  const checksumOf = db
-    .prepare<[string], string>('SELECT checksum FROM dataset WHERE name = ?')
+  const describeRow = db.prepare('UPDATE dataset SET info = ?, origin = ? WHERE id = ?');
+  const select = db
+    .prepare<[], string>('SELECT info FROM dataset WHERE deleted_at IS NULL ORDER BY id')
     .pluck();
-  const parse = <Row extends DatasetRow>(row: Row) => ({
-    ...row,
-    spec: JSON.parse(row.spec) as unknown,
-    mix: JSON.parse(row.mix) as unknown,
-  });
+  const selectOne = db.prepare<[string], { id: number; info: string; origin: string }>(
+    'SELECT id, info, origin FROM dataset WHERE name = ? AND deleted_at IS NULL',
+  );
+  const selectBlock = db.prepare<[number, number], BlockRow>(
+    `SELECT trades, small, mid, big, bytes FROM dataset_block
+     WHERE dataset = ? AND number = ?`,
+  );
+  const selectCounts = db.prepare<[number], PerClass & { trades: number }>(
+    'SELECT trades, small, mid, big FROM dataset_block WHERE dataset = ? ORDER BY number',
+  );
+  const hide = db.prepare('UPDATE dataset SET deleted_at = ? WHERE id = ?');
+  const lastDeleted = db
+    .prepare<[string], number>(
+      `SELECT id FROM dataset WHERE name = ? AND deleted_at IS NOT NULL
+       ORDER BY deleted_at DESC, id DESC LIMIT 1`,
+    )
+    .pluck();
+  const remove = db.prepare('DELETE FROM dataset WHERE deleted_at IS NOT NULL');
+
+  const find = (name: string) => {
+    const row = selectOne.get(name);
+    return row ? (JSON.parse(row.info) as DatasetInfo) : null;
+  };
+  const rowOf = (name: string) => {
+    const row = selectOne.get(name);
+    if (row) return row;
+    throw new CodedError('no-dataset', { name });
+  };
+  const requireFree = (name: string) => {
+    const stored = find(name);
+    if (!stored) return;
+    throw new CodedError('name-taken', {
+      name,
+      taken: `a dataset with checksum ${stored.checksum.slice(0, 12)}`,
+    });
+  };
+  const readBlock = (id: number, number: number): DatasetBlock | null => {
+    const row = selectBlock.get(id, number);
+    if (!row) return null;
+    const { trades, bytes, small, mid, big } = row;
+    return { trades, bytes, classes: { small, mid, big } };
+  };
 
   return {
-    save: write((dataset) => {
-      const { name, checksum } = dataset;
-      const stored = checksumOf.get(name);
-      if (stored === checksum) return;
-      if (stored !== undefined) {
-        throw new CodedError('name-taken', { name, taken: `a dataset with checksum ${stored}` });
+    save: write((name, blocks, describe) => {
+      requireFree(name);
+      const id = Number(insert.run(name).lastInsertRowid);
+      let number = 0;
+      for (const { trades, classes, bytes } of blocks) {
+        insertBlock.run({ id, number: number++, trades, ...classes, bytes });
       }
-      const { spec, mix } = dataset;
-      insert.run({ ...dataset, spec: JSON.stringify(spec), mix: JSON.stringify(mix) });
+      const { info, origin } = describe();
+      describeRow.run(JSON.stringify(info), JSON.stringify(origin), id);
     }),
-    list: () => select.all().map(parse),
-    read: (name) => {
-      const row = selectOne.get(name);
-      if (row) return parse(row);
-      throw new CodedError('bad-argument', { problem: `There is no dataset named "${name}".` });
+    list: () => select.all().map((info) => JSON.parse(info) as DatasetInfo),
+    find,
+    origin: (name) => JSON.parse(rowOf(name).origin) as unknown,
+    *blocks(name) {
+      const { id } = rowOf(name);
+      for (let number = 0; ; number++) {
+        const block = readBlock(id, number);
+        if (!block) return;
+        yield block;
+      }
     },
+    block: (name, number) => {
+      const block = readBlock(rowOf(name).id, number);
+      if (block) return block;
+      throw new CodedError('internal', { problem: `the dataset ${name} has no block ${number}` });
+    },
+    counts: (name) => selectCounts.all(rowOf(name).id),
+    delete: write((name, now) => {
+      hide.run(now, rowOf(name).id);
+    }),
+    restore: write((name) => {
+      const id = lastDeleted.get(name);
+      if (id === undefined) throw new CodedError('no-dataset', { name });
+      requireFree(name);
+      hide.run(null, id);
+    }),
+    purge: write(() => {
+      remove.run();
+    }),
   };
 }

@@ -15,6 +15,7 @@ import { markets, type Markets } from './markets.ts';
 import { migrate, refuseNewer, schemaOf } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { models, type Models } from './models.ts';
+import { parts, type Parts } from './parts.ts';
 import { seriesStore, type SeriesStore } from './series.ts';
 import { settingsStore, type SettingsStore } from './settings.ts';
 
@@ -26,8 +27,11 @@ export interface Store {
   readonly decisions: Decisions;
   readonly models: Models;
   readonly datasets: Datasets;
+  readonly parts: Parts;
   readonly markets: Markets;
   readonly jobs: Jobs;
+  /** What `work` writes through this store is one transaction: all of it or nothing. */
+  together(work: () => void): void;
   /** Copy the store into folder/backups while it is in use; returns the copy's path. */
   backup(now: UtcSeconds): Promise<string>;
   /** Close the file and give the folder free. */
@@ -131,8 +135,10 @@ function assemble(folder: string, db: Database.Database, release: () => void): S
     decisions: decisions(shared),
     models: models(shared),
     datasets: datasets(shared),
+    parts: parts(shared),
     markets: markets(shared),
     jobs: jobs(shared),
+    together: (work) => shared.write(work)(),
     backup: (now) => backUp(folder, db, now),
     close: () => {
       db.close();

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { firstSchema } from './0001-first-schema.ts';
+import { datasetsInBlocks } from './0002-datasets-in-blocks.ts';
 
 /** In order; the schema's number is how many of them have run. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, datasetsInBlocks];
