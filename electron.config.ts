@@ -12,6 +12,7 @@ export default defineConfig({
           electron: path('src-main/hosts/electron/main.ts'),
           browser: path('src-main/hosts/browser/main.ts'),
           worker: path('src-main/jobs/worker.ts'),
+          'cell-worker': path('src-main/jobs/cell-worker.ts'),
         },
       },
     },

@@ -1,10 +1,9 @@
 import { firstOpeningAfter, firstOpeningFrom, sliceBars, type Bars } from '../domain/bars.ts';
 import { CodedError } from '../contract/errors.ts';
-import { stylisedFacts, type StylisedFacts } from '../synth/facts.ts';
 import { fingerprintOf } from '../synth/fingerprint.ts';
 import { fitMarket } from '../synth/fit.ts';
 import { marketParameters, type MarketParameters } from '../synth/parameters.ts';
-import { syntheticMarket, type MarketSource } from '../synth/market.ts';
+import type { MarketSource } from '../synth/market.ts';
 import { readResource } from './resources.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Store } from '../store/store.ts';
@@ -12,32 +11,18 @@ import type { Store } from '../store/store.ts';
 /** Name of the parameters that come with the app. */
 export const BUNDLED_MARKET = 'gold-h1';
 const BUNDLED_FILE = 'market/gold-h1.json';
-/** Length of the path that stands for each generator when its facts are told. */
-const FACTS_BARS = 30_000;
 
 /** Fits the synthetic market to the bars of a series that open before `until`, and keeps it. */
 export function fitSeries(
   store: Store,
   plan: { series: string; until: UtcSeconds; name: string },
   now: UtcSeconds,
-): { parameters: MarketParameters; facts: Record<string, StylisedFacts> } {
+): MarketParameters {
   const bars = store.series.bars(plan.series);
   const training = sliceBars(bars, 0, firstOpeningFrom(bars, plan.until));
   const parameters = fitMarket(training, plan.series, now);
   store.markets.save({ name: plan.name, json: parameters });
-  return { parameters, facts: factsOf({ parameters, bootstrapSource: training }) };
-}
-
-/** Stylised facts of the real series beside a long path of each generator. */
-function factsOf(source: MarketSource): Record<string, StylisedFacts> {
-  const drawn = (mix: { garch: number; volatility: number; bootstrap: number }) =>
-    stylisedFacts(syntheticMarket(source, mix).path(1, 1, FACTS_BARS));
-  return {
-    real: source.parameters.facts,
-    garch: drawn({ garch: 1, volatility: 0, bootstrap: 0 }),
-    volatility: drawn({ garch: 0, volatility: 1, bootstrap: 0 }),
-    bootstrap: drawn({ garch: 0, volatility: 0, bootstrap: 1 }),
-  };
+  return parameters;
 }
 
 /**

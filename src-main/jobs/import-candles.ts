@@ -12,7 +12,9 @@ export async function importCandles(
   options: RunOptions = {},
 ): Promise<CandlesImported> {
   const file = ownBytes(job.file);
-  const row = job.commit ? { folder: job.folder, detail: job.fileName } : null;
+  const { folder, fileName: detail } = job;
+  const title = `Import ${detail}`;
+  const row = job.commit ? { folder, title, detail, plan: null, resumes: null } : null;
   return runInWorker('import-candles', { ...job, file }, row, [file.buffer], options);
 }
 

@@ -4,7 +4,7 @@ import type { UtcSeconds } from '../domain/units.ts';
 import type { Jobs } from '../store/jobs.ts';
 import { connectStore } from '../store/store.ts';
 import type { Progress } from './terms.ts';
-import type { Kind, Order, WorkInput, WorkOutput } from './work.ts';
+import type { JobRow, Kind, Order, WorkInput, WorkOutput } from './work.ts';
 import type { WorkerMessage } from './worker.ts';
 import { workerUrl } from './worker-url.ts';
 
@@ -12,12 +12,19 @@ export interface RunOptions {
   readonly onProgress?: Progress;
   /** Ends the work at once: rejects with `cancelled`, even if it had just been finished. */
   readonly signal?: AbortSignal;
+  /** Hears the id of the job's row before the work begins. */
+  readonly onStart?: (id: number) => void;
 }
 
 /** Where the job leaves its row, and what the row says. */
 export interface RowPlace {
   readonly folder: string;
+  readonly title: string;
   readonly detail: string;
+  /** What it would take to go on after an interruption; null for work that is done in one piece. */
+  readonly plan: unknown;
+  /** The interrupted job that goes on; null for a new one. */
+  readonly resumes: number | null;
 }
 
 /**
@@ -30,13 +37,16 @@ export async function runInWorker<K extends Kind>(
   input: WorkInput<K>,
   place: RowPlace | null,
   transfer: readonly ArrayBuffer[],
-  { onProgress, signal }: RunOptions,
+  { onProgress, signal, onStart }: RunOptions,
 ): Promise<WorkOutput<K>> {
   if (signal?.aborted) throw new CodedError('cancelled');
-  const id = place && withJobs(place, (jobs) => jobs.start(kind, place.detail, now()));
-  const row = place && id !== null ? { ...place, id } : null;
+  const row = place && openRow(kind, place);
+  if (row) onStart?.(row.id);
   const order: Order = { kind, input, row };
-  const worker = new Worker(workerUrl(), { workerData: order, transferList: [...transfer] });
+  const worker = new Worker(workerUrl('worker'), {
+    workerData: order,
+    transferList: [...transfer],
+  });
 
   const { promise, resolve, reject } = Promise.withResolvers<WorkOutput<K>>();
   worker.on('message', (message: WorkerMessage) => {
@@ -58,16 +68,30 @@ export async function runInWorker<K extends Kind>(
     signal?.removeEventListener('abort', cancel);
     // A worker that ended by itself has closed its row; this closes that of one that could not.
     await worker.terminate();
-    if (row) {
+    if (row && !isLeaving(signal)) {
       const state = signal?.aborted ? 'cancelled' : 'failed';
-      withJobs(row, (jobs) => jobs.end(row.id, state, row.detail, now()));
+      withJobs(row.folder, (jobs) => jobs.end(row.id, state, row.detail, now()));
     }
   }
 }
 
+/** An app that closes leaves its row running: the next one to open the folder calls it interrupted. */
+const isLeaving = (signal: AbortSignal | undefined) =>
+  signal?.reason instanceof CodedError && signal.reason.code === 'app-gone';
+
+function openRow(kind: Kind, place: RowPlace): JobRow {
+  const { folder, title, detail, plan, resumes } = place;
+  return withJobs(folder, (jobs) => {
+    if (resumes === null)
+      return { folder, detail, id: jobs.start({ kind, title, detail, plan }, now()) };
+    jobs.resume(resumes);
+    return { folder, detail, id: resumes };
+  });
+}
+
 const now = () => Math.floor(Date.now() / 1000) as UtcSeconds;
 
-function withJobs<Result>({ folder }: RowPlace, use: (jobs: Jobs) => Result): Result {
+function withJobs<Result>(folder: string, use: (jobs: Jobs) => Result): Result {
   const store = connectStore(folder);
   try {
     return use(store.jobs);

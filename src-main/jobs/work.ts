@@ -1,8 +1,14 @@
+import { generateDatasetsWork } from './generate-datasets-work.ts';
 import { importCandlesWork } from './import-candles-work.ts';
+import { marketFactsWork } from './market-facts-work.ts';
+import { probeGenerationWork } from './probe-generation-work.ts';
 
 /** Everything that can be done in a worker: plain data in and out. */
 export const WORK = {
   'import-candles': importCandlesWork,
+  'generate-datasets': generateDatasetsWork,
+  'probe-generation': probeGenerationWork,
+  'market-facts': marketFactsWork,
 } as const;
 
 export type Kind = keyof typeof WORK;

@@ -1,10 +1,10 @@
 /**
- * The worker's entry: worker.ts beside this file, or out/main/worker.js once it is built, wherever
+ * A worker's entry: the file of that name beside this one, or in out/main once it is built, wherever
  * in out/main the bundle put this code.
  */
-export function workerUrl(): URL {
+export function workerUrl(name: 'worker' | 'cell-worker'): URL {
   const here = import.meta.url;
-  if (here.endsWith('.ts')) return new URL('worker.ts', here);
+  if (here.endsWith('.ts')) return new URL(`${name}.ts`, here);
   const built = '/out/main/';
-  return new URL('worker.js', here.slice(0, here.lastIndexOf(built) + built.length));
+  return new URL(`${name}.js`, here.slice(0, here.lastIndexOf(built) + built.length));
 }

@@ -4,7 +4,7 @@ import type { Bars } from '../domain/bars.ts';
 import type { stylisedFactsSchema } from './parameters.ts';
 
 /** Lags, in bars, at which the ranges are correlated with themselves. */
-const LAGS = [1, 6, 24, 120] as const;
+export const LAGS = [1, 6, 24, 120] as const;
 
 /**
  * What makes a series look like this market, free of scale except for `volatility`.
@@ -18,24 +18,45 @@ export type StylisedFacts = z.infer<typeof stylisedFactsSchema>;
 /** Stylised facts of a series of at least 256 bars. */
 export function stylisedFacts(bars: Bars): StylisedFacts {
   const returns = logReturns(bars);
-  const ranges = bars.high.map((high, i) => (high - bars.low[i]!) / bars.close[i]!);
-  const squares = mean(returns.map((r) => r * r));
+  const ranges = rangesOf(bars);
+  const squares = squaresOf(returns);
+  const meanSquare = mean(squares);
   return {
-    kurtosis: mean(returns.map((r) => r ** 4)) / squares ** 2,
+    kurtosis: mean(squaresOf(squares)) / meanSquare ** 2,
     rangeAutocorrelation: Object.fromEntries(
       LAGS.map((lag) => [lag, autocovariance(ranges, lag) / autocovariance(ranges, 0)]),
     ) as StylisedFacts['rangeAutocorrelation'],
-    rangeToVolatility: rangeToVolatility(returns, ranges),
-    volatility: Math.sqrt(squares),
+    rangeToVolatility: rangeToVolatility(squares, ranges),
+    volatility: Math.sqrt(meanSquare),
   };
 }
 
-/** Log returns close to close, of all bars but the first. */
-export const logReturns = ({ close }: Bars): Float64Array =>
-  close.subarray(1).map((price, i) => Math.log(price / close[i]!));
+// Loops, for facts of hundreds of paths are told at once: `map` and `reduce` took five times as long.
 
-export const mean = (values: Float64Array): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Log returns close to close, of all bars but the first. */
+export function logReturns({ close }: Bars): Float64Array {
+  const returns = new Float64Array(close.length - 1);
+  for (let i = 0; i < returns.length; i++) returns[i] = Math.log(close[i + 1]! / close[i]!);
+  return returns;
+}
+
+function rangesOf({ high, low, close }: Bars): Float64Array {
+  const ranges = new Float64Array(close.length);
+  for (let i = 0; i < ranges.length; i++) ranges[i] = (high[i]! - low[i]!) / close[i]!;
+  return ranges;
+}
+
+function squaresOf(values: Float64Array): Float64Array {
+  const squares = new Float64Array(values.length);
+  for (let i = 0; i < squares.length; i++) squares[i] = values[i]! * values[i]!;
+  return squares;
+}
+
+export function mean(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}
 
 /** Mean product of deviations `lag` apart. */
 export function autocovariance(values: Float64Array, lag: number): number {
@@ -47,16 +68,16 @@ export function autocovariance(values: Float64Array, lag: number): number {
   return sum / (values.length - lag);
 }
 
-function rangeToVolatility(returns: Float64Array, ranges: Float64Array): number {
-  const windows = Math.floor(returns.length / WINDOW);
+function rangeToVolatility(squares: Float64Array, ranges: Float64Array): number {
+  const windows = Math.floor(squares.length / WINDOW);
   let logs = 0;
   let counted = 0;
   for (let w = 0; w < windows; w++) {
-    const squares = mean(returns.subarray(w * WINDOW, (w + 1) * WINDOW).map((r) => r * r));
-    if (squares === 0) continue;
+    const meanSquare = mean(squares.subarray(w * WINDOW, (w + 1) * WINDOW));
+    if (meanSquare === 0) continue;
     // The range of the bar that a return ends in.
     const range = mean(ranges.subarray(w * WINDOW + 1, (w + 1) * WINDOW + 1));
-    logs += Math.log(range) - Math.log(squares) / 2;
+    logs += Math.log(range) - Math.log(meanSquare) / 2;
     counted++;
   }
   return Math.exp(logs / counted);

@@ -1,10 +1,12 @@
+import { marketFactsOf } from '../../../app/facts.ts';
 import { BUNDLED_MARKET, fitSeries } from '../../../app/fit.ts';
 import { writeWhole } from '../../../app/files.ts';
 import { now } from '../../../app/now.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
+import { EXIT_RULES } from '../../../domain/exit-rule.ts';
 import { command } from '../command.ts';
+import { factsText } from '../facts-text.ts';
 import * as option from '../options.ts';
-import { textTable } from '../table.ts';
 import type { UtcSeconds } from '../../../domain/units.ts';
 
 export const fit = command({
@@ -17,22 +19,12 @@ export const fit = command({
     out: option.optional(option.text('FILE', 'also write the parameters to a JSON file')),
   },
   run: ({ options, dataFolder, print }) =>
-    withWorkspace(dataFolder, 'write', (store) => {
+    withWorkspace(dataFolder, 'write', async (store) => {
       const { series, name, out } = options;
       const until = options.until ?? (Infinity as UtcSeconds);
-      const fitted = fitSeries(store, { series, until, name }, now());
-      if (out) writeWhole(out, `${JSON.stringify(fitted.parameters, null, 2)}\n`);
-      print({ name, ...fitted }, ({ facts }) =>
-        textTable(
-          ['', 'Kurtosis', 'Range AC 1', '6', '24', '120', 'Range/vol', 'Vol %'],
-          Object.entries(facts).map(([of, f]) => [
-            of,
-            f.kurtosis.toFixed(1),
-            ...Object.values(f.rangeAutocorrelation).map((r) => r.toFixed(2)),
-            f.rangeToVolatility.toFixed(2),
-            (f.volatility * 100).toFixed(3),
-          ]),
-        ),
-      );
+      const parameters = fitSeries(store, { series, until, name }, now());
+      if (out) writeWhole(out, `${JSON.stringify(parameters, null, 2)}\n`);
+      const facts = await marketFactsOf(store, { series: null, market: name });
+      print({ name, parameters, facts }, () => factsText(facts, EXIT_RULES.cross));
     }),
 });

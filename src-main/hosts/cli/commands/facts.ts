@@ -1,0 +1,24 @@
+import { marketFactsOf } from '../../../app/facts.ts';
+import { withWorkspace } from '../../../app/workspace.ts';
+import { EXIT_RULES } from '../../../domain/exit-rule.ts';
+import { command } from '../command.ts';
+import { factsText } from '../facts-text.ts';
+import * as option from '../options.ts';
+
+export const facts = command({
+  name: 'facts',
+  summary: 'Tell what real bars and the synthetic market have in common, and where they differ',
+  options: {
+    series: option.optional(
+      option.text('NAME', 'series to compare (default: the bars that the market was fitted to)'),
+    ),
+    exit: option.byDefault(option.exitRule, 'cross'),
+    market: option.market,
+  },
+  run: ({ options, dataFolder, print }) =>
+    withWorkspace(dataFolder, 'read', async (store) => {
+      const exit = EXIT_RULES[options.exit];
+      const { series = null, market } = options;
+      print(await marketFactsOf(store, { series, exit, market }), (told) => factsText(told, exit));
+    }),
+});
