@@ -1,84 +1,188 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { LEVERAGE_AT_LARGEST } from '../domain/broker.ts';
-import { exitRuleText, type ExitRule } from '../domain/exit-rule.ts';
-import { generateDataset } from '../datasets/generate.ts';
-import { datasetOrigin } from '../datasets/origin.ts';
-import { readTrades } from '../datasets/read-trades.ts';
-import { PATH_BARS, TRADES_A_PATH } from '../datasets/spec.ts';
+import { CodedError } from '../contract/errors.ts';
+import { generationPlan, type GenerationPlan } from '../contract/schemas.ts';
+import { recipesOf } from '../datasets/assemble.ts';
+import { datasetOrigin, originOf, runKey } from '../datasets/origin.ts';
+import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../datasets/spec.ts';
+import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../domain/broker.ts';
+import { EXIT_RULES, exitRuleText } from '../domain/exit-rule.ts';
+import { generateDatasets, type Generated } from '../jobs/generate-datasets.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../synth/parameters.ts';
-import { openMarket } from './fit.ts';
+import { BUNDLED_MARKET, openMarket } from './fit.ts';
+import { now } from './now.ts';
+import type { RunOptions } from '../jobs/run-in-worker.ts';
 import type { Store } from '../store/store.ts';
-import type { TradeReader } from '../datasets/reader.ts';
+import type { MarketSource } from '../synth/market.ts';
 
-export interface DatasetPlan {
-  readonly name: string;
-  readonly seed: number;
+export type { Generated };
+
+/** One machine's share of a run. */
+export const shardOf = z
+  .object({ number: z.number().int().min(1), of: z.number().int().min(1).max(10_000) })
+  .refine(({ number, of }) => number <= of, 'there is no such shard');
+export type Shard = z.infer<typeof shardOf>;
+export const WHOLE: Shard = { number: 1, of: 1 };
+
+/** What a job's row keeps, so that it can go on after an interruption. */
+export const generationJob = z.object({ plan: generationPlan, shard: shardOf });
+
+/** Fewer would leave the balanced dataset without a class. */
+const FEWEST_PER_CLASS = 10;
+
+/** A plan made ready: what will be drawn, and which datasets come of it. */
+export interface Run {
+  readonly spec: DrawSpec;
+  readonly quota: Quota;
+  readonly source: MarketSource;
+  readonly names: readonly string[];
   readonly trades: number;
-  readonly exit: ExitRule;
-  /** Name of the fitted market. */
-  readonly market: string;
-  /** The command that asks for it, kept as provenance. */
-  readonly command: string;
+  readonly key: string;
 }
 
 /**
- * Generates a dataset and keeps it. Equal parts of the three generators where the real bars that the
- * market was fitted to are in the store; without them the first two stand alone.
+ * Equal parts of the three generators where the real bars that the market was fitted to are in the
+ * store; without them the first two stand alone. Throws `bad-argument` for a plan that cannot be.
  */
-export async function generate(
-  store: Store,
-  plan: DatasetPlan,
-  onProgress: (done: number, total: number) => void,
-  signal: AbortSignal,
-) {
+export function runOf(store: Store, plan: GenerationPlan): Run {
+  const problem =
+    plan.kind === 'natural' && plan.name === null
+      ? 'A natural dataset needs a name'
+      : plan.kind === 'v2' && plan.trades < FEWEST_PER_CLASS
+        ? `The five datasets need at least ${FEWEST_PER_CLASS} trades of each class`
+        : null;
+  if (problem) throw new CodedError('bad-argument', { problem });
   const source = openMarket(store, plan.market);
-  const mix = source.bootstrapSource ? FULL_MIX : MIX_WITHOUT_SERIES;
-  const { name, seed, trades, exit } = plan;
-  const dataset = await generateDataset(
-    {
-      name,
-      seed,
-      trades,
-      exit,
-      mix,
-      pathBars: PATH_BARS,
-      tradesAPath: TRADES_A_PATH,
-      leverage: LEVERAGE_AT_LARGEST,
-    },
-    source,
-    onProgress,
-    signal,
-  );
-  const { origin, checksum, classes, columns } = dataset;
-  store.datasets.save({
-    name,
-    spec: { ...origin, marketName: plan.market, command: plan.command },
-    checksum,
-    trades: dataset.trades,
-    mix: classes,
-    columns,
-  });
+  const quota: Quota =
+    plan.kind === 'natural'
+      ? { kind: 'natural', trades: plan.trades }
+      : { kind: 'classes', perClass: plan.trades };
+  const spec: DrawSpec = {
+    seed: plan.seed,
+    exit: EXIT_RULES[plan.exit],
+    mix: source.bootstrapSource ? FULL_MIX : MIX_WITHOUT_SERIES,
+    pathBars: PATH_BARS,
+    tradesAPath: TRADES_A_PATH[quota.kind],
+    leverage: LEVERAGE_AT_LARGEST,
+    brokerLeverage: plan.leverage,
+  };
+  const recipes = recipesOf(quota, plan.name);
   return {
-    name,
-    trades: dataset.trades,
-    checksum,
-    mix: classes,
-    exit: exitRuleText(exit),
-    generators: mix,
+    spec,
+    quota,
+    source,
+    names: recipes.map(({ name }) => name),
+    trades: recipes.reduce((sum, { trades }) => sum + trades, 0),
+    key: runKey(originOf(spec, quota, source)),
   };
 }
 
-/** What a stored dataset says of how it was asked for. */
-const asked = z.object({ marketName: z.string(), command: z.string() });
+export interface GenerationOptions {
+  readonly shard?: Shard;
+  /** Threads that draw; all cores where it is left out. */
+  readonly threads?: number;
+  readonly run?: RunOptions;
+}
 
-/** The trades of a stored dataset with their candles, drawn again. */
-export function openDataset(store: Store, name: string) {
-  const { spec, checksum, columns } = store.datasets.read(name);
-  const origin = datasetOrigin.parse(spec);
-  const { marketName, command } = asked.parse(spec);
-  const reader: TradeReader = readTrades(
-    { origin, checksum, columns },
-    openMarket(store, marketName),
-  );
-  return { origin, checksum, reader, command };
+/**
+ * Generates the datasets of a plan as a job and keeps them; an interrupted run of the same plan goes
+ * on where it stopped. Datasets that are there already, of the same run, are given as they are.
+ * Throws `name-taken` before anything is drawn.
+ */
+export async function generate(
+  store: Store,
+  plan: GenerationPlan,
+  { shard = WHOLE, threads = availableParallelism(), run: options = {} }: GenerationOptions,
+): Promise<Generated> {
+  const run = runOf(store, plan);
+  const present = run.names.filter((name) => isOfRun(store, name, run));
+  if (present.length === run.names.length) {
+    return { datasets: present.map((name) => store.datasets.find(name)!), cellsMissing: 0 };
+  }
+  const { spec, quota, source, key } = run;
+  try {
+    return await generateDatasets(
+      {
+        folder: store.folder,
+        source,
+        market: plan.market,
+        spec,
+        quota,
+        name: plan.name,
+        shard,
+        threads,
+        command: commandOf(plan),
+        madeAt: now(),
+      },
+      {
+        title: titleOf(plan, shard),
+        detail: run.names.join(', '),
+        plan: { plan, shard } satisfies z.infer<typeof generationJob>,
+        resumes: interruptedJob(store, plan, shard),
+      },
+      options,
+    );
+  } catch (error) {
+    // A full disk or a closing app leaves what was drawn for another try; nothing else is worth it.
+    const worthKeeping = ['folder-unusable', 'app-gone'];
+    const reason = options.signal?.aborted ? options.signal.reason : error;
+    if (reason instanceof CodedError && !worthKeeping.includes(reason.code)) {
+      store.parts.discard(key);
+    }
+    throw error;
+  }
+}
+
+/** Whether the name holds a dataset of this very run. Throws `name-taken` where it holds another. */
+function isOfRun(store: Store, name: string, run: Run): boolean {
+  const stored = store.datasets.find(name);
+  if (!stored) return false;
+  if (runKey(datasetOrigin.parse(store.datasets.origin(name))) === run.key) return true;
+  throw new CodedError('name-taken', { name, taken: `a dataset made by ${stored.command}` });
+}
+
+function interruptedJob(store: Store, plan: GenerationPlan, shard: Shard): number | null {
+  const wanted = JSON.stringify(generationJob.parse({ plan, shard }));
+  const same = store.jobs.list().find(({ state, plan: kept }) => {
+    const job = generationJob.safeParse(kept);
+    return state === 'interrupted' && job.success && JSON.stringify(job.data) === wanted;
+  });
+  return same?.id ?? null;
+}
+
+const titleOf = ({ kind, trades, exit, seed }: GenerationPlan, { number, of }: Shard) =>
+  [
+    kind === 'v2'
+      ? `Generate ${(3 * trades).toLocaleString('en')} accepted trades`
+      : `Generate ${trades.toLocaleString('en')} trades`,
+    exitRuleText(EXIT_RULES[exit]),
+    `seed ${seed}`,
+    ...(of > 1 ? [`shard ${number} of ${of}`] : []),
+  ].join(', ');
+
+/** The words that make the same datasets on any machine. */
+function commandOf({ kind, name, trades, exit, seed, leverage, market }: GenerationPlan): string {
+  return [
+    'size-picker generate',
+    kind === 'v2' ? `v2 --per-class ${trades}` : `--name ${name} --trades ${trades}`,
+    `--exit ${exit} --seed ${seed}`,
+    ...(leverage === STUDY_RULES.leverage ? [] : [`--leverage ${leverage}`]),
+    ...(market === BUNDLED_MARKET ? [] : [`--market ${market}`]),
+  ].join(' ');
+}
+
+/**
+ * Copies finished cells of a plan out of another data folder, as another machine's shard left them.
+ * Returns how many were new here.
+ */
+export function takeParts(store: Store, plan: GenerationPlan, from: Store): number {
+  const { key } = runOf(store, plan);
+  const here = new Set(store.parts.summaries(key).map(({ cell }) => cell));
+  const found = from.parts.summaries(key).filter(({ cell }) => !here.has(cell));
+  store.together(() => {
+    for (const { cell, summary } of found) {
+      store.parts.keep(key, cell, summary, from.parts.read(key, cell));
+    }
+  });
+  return found.length;
 }

@@ -1,7 +1,12 @@
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
 import { importCandles } from '../jobs/import-candles.ts';
+import { readRows, readTrade } from './datasets.ts';
 import { barColumns, readDesk } from './desk.ts';
+import { Estimator } from './estimate.ts';
+import { FactsCache } from './facts.ts';
+import { generate, generationJob, runOf, WHOLE } from './generate.ts';
+import { JobBoard } from './jobs.ts';
 import { decisionOf } from './recommend.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
@@ -12,6 +17,7 @@ import { readVersion } from './resources.ts';
 import { SeriesCache } from './series-cache.ts';
 import { Uploads } from './uploads.ts';
 import { openWorkspace } from './workspace.ts';
+import type { z } from 'zod';
 import type { Handlers } from '../contract/calls.ts';
 import type { EventName, EventPayload, Publish } from '../contract/events.ts';
 
@@ -44,6 +50,14 @@ export async function openApp({
   const listeners = new Set<Listener>();
   const publish: Publish = (name, payload) => listeners.forEach((hear) => hear(name, payload));
   const model = openModel(store);
+  const jobs = new JobBoard(store, publish);
+  const estimator = new Estimator(store);
+  const facts = new FactsCache(store);
+  const generateAsJob = (job: z.infer<typeof generationJob>) =>
+    jobs.start(
+      (run) => generate(store, job.plan, { shard: job.shard, run }),
+      () => publish('datasets.changed', {}),
+    );
   const readSettings = () => store.settings.read(DEFAULT_SETTINGS);
   const desk = (name: string, bar: number | null) => {
     const { info, bars } = series.read(name);
@@ -99,11 +113,47 @@ export async function openApp({
       if (!info || added === undefined) throw refusedImport(report);
       uploads.discard(upload);
       series.forget();
+      facts.forget();
       publish('series.changed', { name: info.name });
       return { series: info, added };
     },
     'import.discard': ({ upload }) => {
       uploads.discard(upload);
+      return {};
+    },
+    'datasets.list': () => store.datasets.list(),
+    'datasets.estimate': (plan) => estimator.estimate(plan),
+    'datasets.generate': (plan) => generateAsJob({ plan, shard: WHOLE }),
+    'datasets.trades': (page) => readRows(store, page),
+    'datasets.trade': ({ name, row }) => readTrade(store, name, row),
+    'datasets.delete': ({ name }) => {
+      store.datasets.delete(name, now());
+      publish('datasets.changed', {});
+      return {};
+    },
+    'datasets.restore': ({ name }) => {
+      store.datasets.restore(name);
+      publish('datasets.changed', {});
+      return {};
+    },
+    'facts.read': ({ series: name }) => facts.read(name),
+    'jobs.list': () => jobs.list(),
+    'jobs.cancel': ({ id }) => {
+      jobs.cancel(id);
+      return {};
+    },
+    'jobs.resume': ({ id }) => {
+      const job = generationJob.safeParse(store.jobs.find(id)?.plan);
+      if (job.success) return generateAsJob(job.data);
+      throw new CodedError('no-job', { wish: 'resume' });
+    },
+    'jobs.discard': ({ id }) => {
+      const job = generationJob.safeParse(store.jobs.find(id)?.plan);
+      store.together(() => {
+        store.jobs.dismiss(id, now());
+        if (job.success) store.parts.discard(runOf(store, job.data.plan).key);
+      });
+      jobs.tell(id);
       return {};
     },
   };
@@ -116,6 +166,8 @@ export async function openApp({
     },
     close: async () => {
       importing.abort(new CodedError('cancelled'));
+      await jobs.close();
+      store.datasets.purge();
       store.close();
     },
   };

@@ -4,7 +4,7 @@ import { writeModelFile, type StoredModel } from '../models/model-file.ts';
 import { openRiskNet } from '../models/v3/risk-net.ts';
 import { isoTime } from '../domain/time.ts';
 import { judge, type Trial } from './evaluate.ts';
-import { openDataset } from './generate.ts';
+import { openDataset } from './datasets.ts';
 import { saveModel } from './model-registry.ts';
 import { readVersion } from './resources.ts';
 import type { Bars } from '../domain/bars.ts';

@@ -1,3 +1,4 @@
+import { benchGeneration } from './generation.ts';
 import { benchImport } from './import.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchWindow } from './window.ts';
@@ -5,3 +6,4 @@ import { benchWindow } from './window.ts';
 benchSimulation();
 await benchImport();
 await benchWindow();
+benchGeneration();

@@ -22,7 +22,7 @@ export interface Invocation<Options> {
   /** Print the result: as JSON with `--json`, else as text made from it. */
   readonly print: <Result>(result: Result, asText: (result: Result) => string) => void;
   /** Progress on the terminal; silent where nobody watches or `--json` is set. */
-  readonly progress: (label: string, done: number, total: number) => void;
+  readonly progress: (label: string, done: number, total: number, unit?: string) => void;
   /** The command as it was typed, for provenance. */
   readonly words: string;
   /** Set when the person presses Ctrl C. */

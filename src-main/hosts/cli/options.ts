@@ -16,7 +16,8 @@ import type { Option } from './command.ts';
 
 type Schema<Value> = z.ZodType<Value, string | boolean | undefined>;
 
-const option = <Value>(takes: string, help: string, schema: z.ZodType<Value, string>) => ({
+/** An option of its own kind. */
+export const custom = <Value>(takes: string, help: string, schema: z.ZodType<Value, string>) => ({
   takes,
   help,
   schema: schema as unknown as Schema<Value>,
@@ -54,7 +55,7 @@ export const flag = (help: string): Option<boolean> => ({
 });
 
 export const text = (takes: string, help: string) =>
-  option(takes, help, z.string().min(1, 'must not be empty'));
+  custom(takes, help, z.string().min(1, 'must not be empty'));
 
 function number(
   takes: string,
@@ -71,7 +72,7 @@ function number(
     .join(' ');
   const fits = (n: number) =>
     Number.isFinite(n) && n > above && n >= from && n <= to && (!whole || Number.isInteger(n));
-  return option(
+  return custom(
     takes,
     help,
     z.string().transform((word, context) => {
@@ -101,7 +102,7 @@ export const safetyFactor = number('SHARE', 'the limit is threshold times this',
 export const leverage = number('TIMES', "the broker's leverage", { from: 1, to: 1000 });
 
 const oneOf = <Word extends string>(words: readonly Word[], help: string): Option<Word> =>
-  option(
+  custom(
     words.join('|'),
     help,
     z.enum(words as [Word, ...Word[]], `must be ${words.join(' or ')}`),
@@ -118,7 +119,7 @@ export const exitRule: Option<ExitRuleName> = oneOf(
   Object.keys(EXIT_RULES) as ExitRuleName[],
   'rule that ends a trade',
 );
-export const clock: Option<ClockChoice> = option(
+export const clock: Option<ClockChoice> = custom(
   'CLOCK',
   "the file's clock: auto, utc, new-york-close, or an offset such as +02:00",
   z.string().transform((word, context) => {
@@ -133,7 +134,7 @@ const TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
 
 /** A day or a time in UTC; a day alone stands for its first second, or for its end as an upper bound. */
 export function time(help: string, dayMeans: 'its start' | 'its end' = 'its start') {
-  return option(
+  return custom(
     'TIME',
     help,
     z.string().transform((word, context) => {
@@ -161,7 +162,7 @@ export function requireSpan(from: UtcSeconds, to: UtcSeconds): void {
 }
 
 /** `equity:0.30` or `margin:0.50`. */
-export const stopOut: Option<StopOutRule> = option(
+export const stopOut: Option<StopOutRule> = custom(
   'RULE',
   'when the broker liquidates: equity:0.30 (share of equity) or margin:0.50 (margin level)',
   z.string().transform((word, context): StopOutRule => {

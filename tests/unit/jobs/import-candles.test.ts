@@ -145,6 +145,6 @@ describe('cancelling', () => {
 
 describe("the worker's entry", () => {
   it('lies beside its source', () => {
-    expect(workerUrl().pathname).toMatch(/\/src-main\/jobs\/worker\.ts$/);
+    expect(workerUrl('worker').pathname).toMatch(/\/src-main\/jobs\/worker\.ts$/);
   });
 });

@@ -1,6 +1,10 @@
+import { datasets } from './datasets.ts';
+import { deleteDataset } from './delete-dataset.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
+import { facts } from './facts.ts';
 import { fit } from './fit.ts';
+import { generateV2 } from './generate-v2.ts';
 import { generate } from './generate.ts';
 import { importCandles } from './import-candles.ts';
 import { models } from './models.ts';
@@ -16,7 +20,11 @@ export const COMMANDS: readonly Command[] = [
   series,
   simulate,
   fit,
+  facts,
   generate,
+  generateV2,
+  datasets,
+  deleteDataset,
   train,
   models,
   recommend,
