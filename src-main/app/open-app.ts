@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
 import { importCandles } from '../jobs/import-candles.ts';
+import { exportDataset, importDatasetBytes } from './dataset-files.ts';
 import { readRows, readTrade } from './datasets.ts';
 import { barColumns, readDesk } from './desk.ts';
 import { Estimator } from './estimate.ts';
@@ -135,6 +137,17 @@ export async function openApp({
       store.datasets.restore(name);
       publish('datasets.changed', {});
       return {};
+    },
+    'datasets.export': async ({ name, format, windows }) => {
+      const file = join(store.folder, 'exports', `${name.replace(/[^\w.-]+/g, '_')}.${format}`);
+      await exportDataset(store, { name, file, windows }, {});
+      return { file };
+    },
+    'datasets.import': async ({ upload }) => {
+      const kept = await importDatasetBytes(store, uploads.read(upload), {});
+      uploads.discard(upload);
+      publish('datasets.changed', {});
+      return kept;
     },
     'facts.read': ({ series: name }) => facts.read(name),
     'jobs.list': () => jobs.list(),

@@ -147,3 +147,37 @@ function meanClose(bars: Bars, at: number, period: number): number {
   for (let i = at - period + 1; i <= at; i++) sum += bars.close[i]!;
   return sum / period;
 }
+
+/** What is told of each candle of a window, in this order (product rules, section 3). */
+export const CANDLE_FEATURES = ['return', 'range', 'body', 'upper_wick', 'lower_wick'] as const;
+/** Numbers of a whole window. */
+export const CANDLE_WINDOW_LENGTH = WINDOW * CANDLE_FEATURES.length;
+
+/**
+ * The last `WINDOW` candles up to the close of bar `at`, oldest first, each by its `CANDLE_FEATURES`:
+ * log return close to close (of the first candle, from its open), and as shares of the close the
+ * range, the body and both wicks. A short is reflected into a long: returns negated, wicks swapped.
+ * Writes `CANDLE_WINDOW_LENGTH` numbers to `out` from `offset`.
+ */
+export function candleWindow(
+  bars: Bars,
+  at: number,
+  direction: Direction,
+  out: Float64Array | Float32Array,
+  offset: number,
+): void {
+  const first = at - WINDOW + 1;
+  let next = offset;
+  for (let i = first; i <= at; i++) {
+    const open = bars.open[i]!;
+    const close = bars.close[i]!;
+    const upper = (bars.high[i]! - Math.max(open, close)) / close;
+    const lower = (Math.min(open, close) - bars.low[i]!) / close;
+    const change = logReturn(bars, i, first);
+    out[next++] = direction === 'long' ? change : -change;
+    out[next++] = range(bars, i);
+    out[next++] = Math.abs(close - open) / close;
+    out[next++] = direction === 'long' ? upper : lower;
+    out[next++] = direction === 'long' ? lower : upper;
+  }
+}

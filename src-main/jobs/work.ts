@@ -1,5 +1,7 @@
+import { exportDatasetWork } from './export-dataset-work.ts';
 import { generateDatasetsWork } from './generate-datasets-work.ts';
 import { importCandlesWork } from './import-candles-work.ts';
+import { importDatasetWork } from './import-dataset-work.ts';
 import { marketFactsWork } from './market-facts-work.ts';
 import { probeGenerationWork } from './probe-generation-work.ts';
 
@@ -7,6 +9,8 @@ import { probeGenerationWork } from './probe-generation-work.ts';
 export const WORK = {
   'import-candles': importCandlesWork,
   'generate-datasets': generateDatasetsWork,
+  'export-dataset': exportDatasetWork,
+  'import-dataset': importDatasetWork,
   'probe-generation': probeGenerationWork,
   'market-facts': marketFactsWork,
 } as const;

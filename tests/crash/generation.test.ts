@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -50,6 +52,59 @@ describe('an app killed during generation', () => {
       expect(db.prepare('SELECT count(*) FROM dataset_part').pluck().get()).toBe(0);
       db.close();
       store.close();
+    },
+  );
+});
+
+describe('a folder that cannot be written', () => {
+  const natural = { ...PLAN, kind: 'natural', trades: 300, name: 'before' } as const;
+  const child = join(import.meta.dirname, '../support/children/generate-datasets.ts');
+  const LARGE = JSON.stringify({ ...PLAN, trades: 6_000 });
+
+  it.skipIf(process.platform === 'win32')(
+    'a full disk ends it with the dataset absent and the rest as it was',
+    async () => {
+      const folder = dataFolder();
+      const store = openStore(folder);
+      await generate(store, natural, {});
+      const before = store.datasets.list();
+      store.close();
+      // A limit on the size of a file stands in for a disk without space: 512 bytes each.
+      const command = 'ulimit -f 1600; exec "$0" "$1" "$2" "$3"';
+      const words = ['-c', command, process.execPath, child, folder, LARGE];
+      const { stderr, stdout } = spawnSync('sh', words, { encoding: 'utf8' });
+      expect(stderr).toContain('cannot be used');
+      expect(stdout).not.toContain('stored');
+
+      const reopened = openStore(folder);
+      expect(reopened.datasets.list()).toEqual(before);
+      expect([...reopened.datasets.blocks('before')]).toHaveLength(1);
+      reopened.close();
+      const db = new Database(join(folder, 'size-picker.db'), { readonly: true });
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      db.close();
+    },
+  );
+
+  // Permissions do not hold the superuser back.
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'a read-only folder ends it with the dataset absent and the rest as it was',
+    async () => {
+      const folder = dataFolder();
+      const store = openStore(folder);
+      await generate(store, natural, {});
+      const before = store.datasets.list();
+      store.close();
+      const database = join(folder, 'size-picker.db');
+      chmodSync(database, 0o444);
+      chmodSync(folder, 0o555);
+      const { stderr } = spawnSync(process.execPath, [child, folder, LARGE], { encoding: 'utf8' });
+      chmodSync(folder, 0o755);
+      chmodSync(database, 0o644);
+      expect(stderr).toContain('folder-unusable');
+      const reopened = openStore(folder);
+      expect(reopened.datasets.list()).toEqual(before);
+      reopened.close();
     },
   );
 });

@@ -3,10 +3,12 @@ import { deleteDataset } from './delete-dataset.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { facts } from './facts.ts';
+import { exportDataset } from './export-dataset.ts';
 import { fit } from './fit.ts';
 import { generateV2 } from './generate-v2.ts';
 import { generate } from './generate.ts';
 import { importCandles } from './import-candles.ts';
+import { importDataset } from './import-dataset.ts';
 import { models } from './models.ts';
 import { recommend } from './recommend.ts';
 import { series } from './series.ts';
@@ -24,6 +26,8 @@ export const COMMANDS: readonly Command[] = [
   generate,
   generateV2,
   datasets,
+  exportDataset,
+  importDataset,
   deleteDataset,
   train,
   models,

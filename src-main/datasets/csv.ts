@@ -1,0 +1,17 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { TABLE_COLUMNS, type TablePiece } from './table.ts';
+
+/** Writes a dataset as a CSV file, piece by piece; an empty cell is empty. */
+export function writeCsv(file: string, pieces: Iterable<TablePiece>): void {
+  const names = TABLE_COLUMNS.map(({ name }) => name);
+  const handle = openSync(file, 'w');
+  try {
+    writeSync(handle, `${names.join(',')}\n`);
+    for (const { cells } of pieces) {
+      const lines = cells['row']!.map((_, i) => names.map((name) => cells[name]![i] ?? '').join());
+      writeSync(handle, `${lines.join('\n')}\n`);
+    }
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,142 @@
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import { z } from 'zod';
+import { CodedError } from '../contract/errors.ts';
+import { datasetInfo } from '../contract/schemas.ts';
+import type { DatasetInfo } from '../contract/schemas.ts';
+import { BLOCK_TRADES, blockOf, tallied, type Block } from './assemble.ts';
+import { datasetOrigin, type DatasetOrigin } from './origin.ts';
+import {
+  TABLE_COLUMNS,
+  tableOf,
+  tradesOf,
+  type Cell,
+  type TableColumn,
+  type TablePiece,
+} from './table.ts';
+
+/** Key of the file's metadata under which it says what it is. */
+const METADATA_KEY = 'size_picker_dataset';
+const metadata = z.object({ version: z.literal(1), info: datasetInfo, origin: datasetOrigin });
+
+const WINDOW_COLUMN = [
+  { name: 'candle_features', repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST' },
+  { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+  { name: 'element', type: 'FLOAT', repetition_type: 'REQUIRED' },
+] as const;
+
+const schemaOf = ({ name, type, optional }: TableColumn) => ({
+  name,
+  repetition_type: optional ? ('OPTIONAL' as const) : ('REQUIRED' as const),
+  ...(type === 'STRING'
+    ? { type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const }
+    : { type }),
+});
+
+/**
+ * Writes a dataset as a Parquet file, a row group for each piece, so that memory does not grow with
+ * it. Throws what the file system throws.
+ */
+export function writeParquet(
+  file: string,
+  { info, origin }: { info: DatasetInfo; origin: DatasetOrigin },
+  windows: boolean,
+  pieces: Iterable<TablePiece>,
+): void {
+  const columns = [...TABLE_COLUMNS.map(schemaOf), ...(windows ? WINDOW_COLUMN : [])];
+  const fields = TABLE_COLUMNS.length + (windows ? 1 : 0);
+  const writer = new ParquetWriter({
+    writer: fileWriter(file),
+    schema: [{ name: 'trades', num_children: fields }, ...columns],
+    kvMetadata: [{ key: METADATA_KEY, value: JSON.stringify({ version: 1, info, origin }) }],
+    createdBy: 'Size Picker',
+  });
+  for (const piece of pieces) {
+    void writer.write({
+      columnData: [
+        ...TABLE_COLUMNS.map(({ name }) => ({ name, data: piece.cells[name]! })),
+        ...(piece.windows ? [{ name: 'candle_features', data: piece.windows }] : []),
+      ],
+      rowGroupSize: BLOCK_TRADES,
+    });
+  }
+  void writer.finish();
+}
+
+/** A dataset out of a file, proven to be what it says. */
+export interface ReadDataset {
+  readonly info: DatasetInfo;
+  readonly origin: DatasetOrigin;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * Reads a Parquet file that `writeParquet` wrote. Every cell is held against what the others imply
+ * and the trades against their checksum. `fileName` is told in `bad-dataset-file`.
+ */
+export async function readParquet(
+  path: string,
+  fileName: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<ReadDataset> {
+  const refuse = (problem: string) =>
+    new CodedError('bad-dataset-file', { file: fileName, problem });
+  const opened = await open(path).catch((error: unknown) => {
+    throw refuse(`it is no Parquet file (${(error as Error).message})`);
+  });
+  const { file, found } = opened;
+  const text = found.key_value_metadata?.find(({ key }) => key === METADATA_KEY)?.value;
+  const told = metadata.safeParse(jsonOf(text));
+  if (!told.success) throw refuse('Size Picker did not write it, or another version of it did');
+  const { info, origin } = told.data;
+  const rows = Number(found.num_rows);
+  if (rows !== info.trades) throw refuse(`it has ${rows} of ${info.trades} trades`);
+  const blocks: Block[] = [];
+  for (let from = 0; from < rows; from += BLOCK_TRADES) {
+    const to = Math.min(rows, from + BLOCK_TRADES);
+    const read = await cellsOf(file, found, from, to).catch((error: unknown) => {
+      throw refuse(`its rows from ${from} on cannot be read (${(error as Error).message})`);
+    });
+    const trades = tradesOf(read);
+    const derived = tableOf(trades, from, info.weights);
+    for (const { name } of TABLE_COLUMNS) {
+      const at = derived[name]!.findIndex((cell, i) => cell !== read[name]![i]);
+      if (at >= 0) throw refuse(`row ${from + at} has a changed ${name}`);
+    }
+    blocks.push(blockOf(trades));
+    onProgress(to, rows);
+  }
+  const { blocks: passing, tally } = tallied(blocks);
+  for (const _ of passing);
+  const { checksum, mix } = tally();
+  if (checksum !== info.checksum) throw refuse('its trades do not match their checksum');
+  if (JSON.stringify(mix) !== JSON.stringify(info.mix)) throw refuse('its classes are miscounted');
+  return { info, origin, blocks };
+}
+
+async function open(path: string) {
+  const file = await asyncBufferFromFile(path);
+  return { file, found: await parquetMetadataAsync(file) };
+}
+type Opened = Awaited<ReturnType<typeof open>>;
+
+const jsonOf = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+};
+
+async function cellsOf(
+  file: Opened['file'],
+  found: Opened['found'],
+  rowStart: number,
+  rowEnd: number,
+): Promise<Record<string, Cell[]>> {
+  const columns = TABLE_COLUMNS.map(({ name }) => name);
+  const rows = await parquetReadObjects({ file, metadata: found, columns, rowStart, rowEnd });
+  return Object.fromEntries(
+    columns.map((name) => [name, rows.map((row) => (row[name] ?? null) as Cell)]),
+  );
+}
