@@ -100,6 +100,7 @@ export async function generate(
     return { datasets: present.map((name) => store.datasets.find(name)!), cellsMissing: 0 };
   }
   const { spec, quota, source, key } = run;
+  const resumes = interruptedJob(store, plan, run, shard);
   try {
     return await generateDatasets(
       {
@@ -118,7 +119,7 @@ export async function generate(
         title: titleOf(plan, shard),
         detail: run.names.join(', '),
         plan: { plan, shard } satisfies z.infer<typeof generationJob>,
-        resumes: interruptedJob(store, plan, shard),
+        resumes,
       },
       options,
     );
@@ -141,13 +142,19 @@ function isOfRun(store: Store, name: string, run: Run): boolean {
   throw new CodedError('name-taken', { name, taken: `a dataset made by ${stored.command}` });
 }
 
-function interruptedJob(store: Store, plan: GenerationPlan, shard: Shard): number | null {
+/** The interrupted job of this plan. Throws `name-taken` where one of its datasets is being made. */
+function interruptedJob(store: Store, plan: GenerationPlan, { names }: Run, shard: Shard) {
   const wanted = JSON.stringify(generationJob.parse({ plan, shard }));
-  const same = store.jobs.list().find(({ state, plan: kept }) => {
+  for (const { id, state, plan: kept } of store.jobs.list()) {
     const job = generationJob.safeParse(kept);
-    return state === 'interrupted' && job.success && JSON.stringify(job.data) === wanted;
-  });
-  return same?.id ?? null;
+    if (!job.success) continue;
+    if (state === 'interrupted' && JSON.stringify(job.data) === wanted) return id;
+    const [name] = state === 'running' ? runOf(store, job.data.plan).names : [];
+    if (name !== undefined && names.includes(name)) {
+      throw new CodedError('name-taken', { name, taken: 'a job is making a dataset of that name' });
+    }
+  }
+  return null;
 }
 
 const titleOf = ({ kind, trades, exit, seed }: GenerationPlan, { number, of }: Shard) =>

@@ -156,8 +156,9 @@ export async function openApp({
       return {};
     },
     'jobs.resume': ({ id }) => {
-      const job = generationJob.safeParse(store.jobs.find(id)?.plan);
-      if (job.success) return generateAsJob(job.data);
+      const row = store.jobs.find(id);
+      const job = generationJob.safeParse(row?.plan);
+      if (row?.state === 'interrupted' && job.success) return generateAsJob(job.data);
       throw new CodedError('no-job', { wish: 'resume' });
     },
     'jobs.discard': ({ id }) => {

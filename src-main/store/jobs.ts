@@ -9,7 +9,7 @@ export interface NewJob {
   readonly kind: string;
   /** What it does, in words. */
   readonly title: string;
-  /** What it works on. */
+  /** What it works on; once it has failed, why. */
   readonly detail: string;
   /** What it would take to go on after an interruption, as plain data; null where it cannot. */
   readonly plan: unknown;
@@ -22,8 +22,6 @@ export interface Job extends NewJob {
   readonly progress: number;
   readonly started: UtcSeconds;
   readonly ended: UtcSeconds | null;
-  /** What it works on; why it failed. */
-  readonly detail: string;
 }
 
 /** Long work, so that the trader sees what a killed app left undone. */

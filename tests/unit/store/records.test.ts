@@ -151,37 +151,6 @@ describe('models', () => {
   });
 });
 
-describe('datasets', () => {
-  const dataset = {
-    name: 'small',
-    spec: { seed: 7, paths: ['garch'] },
-    checksum: 'c0ffee',
-    trades: 30_000,
-    mix: { small: 0.5 },
-    columns: new Uint8Array([1, 2, 3]),
-  };
-
-  it('come back as they were saved', () => {
-    const store = open();
-    store.datasets.save(dataset);
-    const { columns: _, ...info } = dataset;
-    expect(store.datasets.list()).toEqual([info]);
-    const read = store.datasets.read('small');
-    expect({ ...read, columns: new Uint8Array(read.columns) }).toEqual(dataset);
-  });
-
-  it('keep their name: the same again changes nothing, another is refused', () => {
-    const store = open();
-    store.datasets.save(dataset);
-    store.datasets.save(dataset);
-    expect(() => store.datasets.save({ ...dataset, checksum: 'other' })).toThrow(
-      'The name "small" is taken',
-    );
-    expect(store.datasets.list()).toHaveLength(1);
-    expect(() => store.datasets.read('large')).toThrow('There is no dataset named "large".');
-  });
-});
-
 describe('markets', () => {
   it('come back as they were fitted; a new fit replaces the old', () => {
     const store = open();
@@ -191,45 +160,5 @@ describe('markets', () => {
     store.markets.save({ name: 'gold', json: { omega: 2e-6 } });
     expect(store.markets.list()).toEqual(['gold', 'silver']);
     expect(store.markets.read('gold')).toEqual({ omega: 2e-6 });
-  });
-});
-
-describe('jobs', () => {
-  it('are listed newest first with what became of them', () => {
-    const store = open();
-    const first = store.jobs.start('train', 'v3', at(100));
-    const second = store.jobs.start('import-candles', 'gold.csv', at(200));
-    store.jobs.progress(first, 0.25);
-    store.jobs.end(first, 'failed', 'out of memory', at(150));
-    store.jobs.end(second, 'done', 'gold.csv', at(210));
-    store.jobs.end(second, 'cancelled', 'gold.csv', at(220));
-    expect(store.jobs.list()).toEqual([
-      {
-        id: second,
-        kind: 'import-candles',
-        state: 'done',
-        progress: 1,
-        started: 200,
-        ended: 210,
-        detail: 'gold.csv',
-      },
-      {
-        id: first,
-        kind: 'train',
-        state: 'failed',
-        progress: 0.25,
-        started: 100,
-        ended: 150,
-        detail: 'out of memory',
-      },
-    ]);
-  });
-
-  it('that still ran when the app went are interrupted', () => {
-    const folder = dataFolder();
-    const store = openStore(folder);
-    store.jobs.start('train', 'v3', at(100));
-    store.close();
-    expect(open(folder).jobs.list()).toMatchObject([{ state: 'interrupted', ended: null }]);
   });
 });
