@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { z } from 'zod';
@@ -15,15 +16,20 @@ import {
   type TablePiece,
 } from './table.ts';
 
-/** Key of the file's metadata under which it says what it is. */
+/** Keys of the file's metadata under which it says what it is, and the SHA-256 of that text. */
 const METADATA_KEY = 'size_picker_dataset';
+const METADATA_HASH_KEY = 'size_picker_dataset_sha256';
 const metadata = z.object({ version: z.literal(1), info: datasetInfo, origin: datasetOrigin });
 
+/** Rows of a group with windows: 640 numbers each. */
+const ROWS_WITH_WINDOWS = 1_024;
 const WINDOW_COLUMN = [
   { name: 'candle_features', repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST' },
   { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
   { name: 'element', type: 'FLOAT', repetition_type: 'REQUIRED' },
 ] as const;
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const schemaOf = ({ name, type, optional }: TableColumn) => ({
   name,
@@ -34,7 +40,7 @@ const schemaOf = ({ name, type, optional }: TableColumn) => ({
 });
 
 /**
- * Writes a dataset as a Parquet file, a row group for each piece, so that memory does not grow with
+ * Writes a dataset as a Parquet file, piece by piece in row groups, so that memory does not grow with
  * it. Throws what the file system throws.
  */
 export function writeParquet(
@@ -45,10 +51,14 @@ export function writeParquet(
 ): void {
   const columns = [...TABLE_COLUMNS.map(schemaOf), ...(windows ? WINDOW_COLUMN : [])];
   const fields = TABLE_COLUMNS.length + (windows ? 1 : 0);
+  const told = JSON.stringify({ version: 1, info, origin });
   const writer = new ParquetWriter({
     writer: fileWriter(file),
     schema: [{ name: 'trades', num_children: fields }, ...columns],
-    kvMetadata: [{ key: METADATA_KEY, value: JSON.stringify({ version: 1, info, origin }) }],
+    kvMetadata: [
+      { key: METADATA_KEY, value: told },
+      { key: METADATA_HASH_KEY, value: hashOf(told) },
+    ],
     createdBy: 'Size Picker',
   });
   for (const piece of pieces) {
@@ -57,7 +67,7 @@ export function writeParquet(
         ...TABLE_COLUMNS.map(({ name }) => ({ name, data: piece.cells[name]! })),
         ...(piece.windows ? [{ name: 'candle_features', data: piece.windows }] : []),
       ],
-      rowGroupSize: BLOCK_TRADES,
+      rowGroupSize: piece.windows ? ROWS_WITH_WINDOWS : BLOCK_TRADES,
     });
   }
   void writer.finish();
@@ -85,9 +95,14 @@ export async function readParquet(
     throw refuse(`it is no Parquet file (${(error as Error).message})`);
   });
   const { file, found } = opened;
-  const text = found.key_value_metadata?.find(({ key }) => key === METADATA_KEY)?.value;
+  const valueOf = (wanted: string) =>
+    found.key_value_metadata?.find(({ key }) => key === wanted)?.value ?? '';
+  const text = valueOf(METADATA_KEY);
   const told = metadata.safeParse(jsonOf(text));
   if (!told.success) throw refuse('Size Picker did not write it, or another version of it did');
+  if (hashOf(text) !== valueOf(METADATA_HASH_KEY)) {
+    throw refuse('what it says of its origin was changed');
+  }
   const { info, origin } = told.data;
   const rows = Number(found.num_rows);
   if (rows !== info.trades) throw refuse(`it has ${rows} of ${info.trades} trades`);
@@ -120,9 +135,9 @@ async function open(path: string) {
 }
 type Opened = Awaited<ReturnType<typeof open>>;
 
-const jsonOf = (text: string | undefined): unknown => {
+const jsonOf = (text: string): unknown => {
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch {
     return null;
   }

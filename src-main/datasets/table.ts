@@ -98,11 +98,15 @@ export function tableOf(
  */
 export function tradesOf(table: Record<string, readonly Cell[]>): TradeColumns {
   const number = (name: string, i: number) => Number(table[name]![i]);
+  // A file may say anything: no more rungs than there are.
+  const rungs = (name: string, i: number) =>
+    Math.floor(Math.max(0, Math.min(SIZE_COUNT, number(name, i)))) || 0;
   const count = table['path']!.length;
   let liquidations = 0;
-  for (let i = 0; i < count; i++) liquidations += number('feasible', i) - number('survivors', i);
-  const bounded = Math.max(0, Math.min(liquidations, count * SIZE_COUNT)) || 0;
-  const trades = emptyColumns(count, bounded);
+  for (let i = 0; i < count; i++) {
+    liquidations += Math.max(0, rungs('feasible', i) - rungs('survivors', i));
+  }
+  const trades = emptyColumns(count, liquidations);
   let next = 0;
   for (let i = 0; i < count; i++) {
     trades.path[i] = number('path', i);
@@ -115,8 +119,8 @@ export function tradesOf(table: Record<string, readonly Cell[]>): TradeColumns {
     trades.final[i] = number('final', i);
     trades.sizeClass[i] = SIZE_CLASSES.findIndex((name) => name === table['size_class']![i]);
     trades.best[i] = Math.round((number('best_size_oz', i) * 100) / 15);
-    trades.feasible[i] = number('feasible', i);
-    trades.survivors[i] = number('survivors', i);
+    trades.feasible[i] = rungs('feasible', i);
+    trades.survivors[i] = rungs('survivors', i);
     for (let size = trades.survivors[i]! + 1; size <= trades.feasible[i]!; size++, next++) {
       trades.liquidatedReturn[next] = number(returnOf(size as SizeIndex), i);
       trades.liquidatedAt[next] = number(liquidationOf(size as SizeIndex), i);

@@ -74,6 +74,6 @@ function windowsDrawer({ spec }: DatasetOrigin, source: MarketSource) {
         drawn = { path: number, bars: market.path(spec.seed, number, spec.pathBars) };
       }
       candleWindow(drawn.bars!, entry[i]!, short[i] ? 'short' : 'long', window, 0);
-      return [...window];
+      return Array.from(window);
     });
 }

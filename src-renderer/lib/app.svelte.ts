@@ -1,10 +1,15 @@
 import { createContext } from 'svelte';
 import { Catalogue } from './catalogue.svelte.ts';
+import { Datasets } from './datasets.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Desk } from './desk.svelte.ts';
+import { Facts } from './facts.svelte.ts';
+import { Generating } from './generating.svelte.ts';
 import { Importing } from './importing.svelte.ts';
+import { Jobs } from './jobs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
+import { TradeBrowser } from './trade-browser.svelte.ts';
 import type { CallOutput } from '#contract/calls.ts';
 import type { RecordedDecision, Settings } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
@@ -22,6 +27,8 @@ export class AppState {
   /** Whether the app behind the window answers. */
   reached = $state(true);
   importing = $state.raw<Importing | null>(null);
+  /** The dataset whose trades are looked at on the Data screen. */
+  browsing = $state.raw<TradeBrowser | null>(null);
   recording = $state(false);
   /** The last record and the decision on screen that it keeps. */
   recorded = $state.raw<{ decision: RecordedDecision; of: Decision } | null>(null);
@@ -30,6 +37,10 @@ export class AppState {
   readonly catalogue: Catalogue;
   readonly decisions: Decisions;
   readonly desk: Desk;
+  readonly datasets: Datasets;
+  readonly jobs: Jobs;
+  readonly generating: Generating;
+  readonly facts: Facts;
   readonly about: About;
   readonly #client: Client;
 
@@ -41,11 +52,16 @@ export class AppState {
     this.catalogue = new Catalogue(client, notices);
     this.decisions = new Decisions(client, notices);
     this.desk = new Desk(client, notices, this.settings);
+    this.datasets = new Datasets(client, notices);
+    this.jobs = new Jobs(client, notices);
+    this.generating = new Generating(client, notices, this.datasets, this.jobs);
+    this.facts = new Facts(client, this.catalogue);
   }
 
   /** Reads again all that is on screen. */
   async load(): Promise<void> {
-    await Promise.all([this.catalogue.load(), this.decisions.load()]);
+    const { catalogue, decisions, datasets, jobs } = this;
+    await Promise.all([catalogue, decisions, datasets, jobs].map((part) => part.load()));
     const { series } = this.catalogue;
     const wanted = this.desk.bar?.series.name ?? this.settings.current.series;
     const name = (series.find((one) => one.name === wanted) ?? series[0])?.name;
@@ -85,7 +101,13 @@ export class AppState {
     if (kept) this.recorded = { decision: kept, of: decision };
   }
 
+  /** Takes a file in: a dataset by its ending, candles otherwise. */
   importFile(file: File): void {
+    if (/\.parquet$/i.test(file.name)) {
+      this.screen = 'data';
+      void this.datasets.import(file);
+      return;
+    }
     this.importing?.close();
     this.importing = new Importing(this.#client, file);
     void this.importing.start();
@@ -103,6 +125,13 @@ export class AppState {
     this.closeImport();
     await this.catalogue.load();
     await this.openOnDesk(series.name, null);
+  }
+
+  /** Opens the trades of a dataset on the Data screen. */
+  browse(dataset: string): void {
+    this.screen = 'data';
+    this.browsing = new TradeBrowser(this.#client, this.notices, dataset);
+    void this.browsing.filter(null);
   }
 
   toggleTheme(): void {

@@ -83,3 +83,20 @@ export function typedNumber(text: string): number {
   const plain = text.replace(/[$%,\s]/g, '').replace(MINUS, '-');
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
 }
+
+/** A large number in two digits that can be trusted: 1.6 million, 42,000, 950. */
+export function roughCount(value: number): string {
+  if (value >= 999_500) return `${number(value / 1e6, value < 9.95e6 ? 1 : 0)} million`;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
+  return count(Math.round(value / unit) * unit);
+}
+
+/** How long something takes, as it is said: 40 s, 3 min, 1 h 5 min. */
+export function duration(seconds: number): string {
+  if (seconds < 59.5) return `${count(Math.max(1, seconds))} s`;
+  const minutes = Math.round(seconds / MINUTE);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A checksum by its first characters. */
+export const shortChecksum = (checksum: string) => checksum.slice(0, 8);

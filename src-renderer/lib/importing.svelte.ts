@@ -1,3 +1,4 @@
+import { stageFile } from './staging.ts';
 import type { Fault } from '#contract/errors.ts';
 import type {
   ClockChoice,
@@ -7,9 +8,6 @@ import type {
   Timeframe,
 } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
-
-/** A piece is at most 1 MiB and a multiple of 3 bytes, so that its base64 has no filling inside. */
-const PIECE_BYTES = 3 * 349_525;
 
 type Stage = 'staging' | 'reading' | 'ready' | 'importing' | 'done' | 'failed';
 
@@ -38,19 +36,13 @@ export class Importing {
   }
 
   async start(): Promise<void> {
-    const { file } = this;
-    for (let from = 0; from === 0 || from < file.size; from += PIECE_BYTES) {
-      if (this.#closed) return;
-      const piece = await base64(file.slice(from, from + PIECE_BYTES));
-      const staged = await this.#client.call('import.stage', {
-        upload: this.#upload,
-        fileName: file.name,
-        piece,
-      });
-      if (!staged.ok) return this.#fail(staged.fault);
-      this.#upload = staged.value.upload;
-      this.progress = Math.min(1, (from + PIECE_BYTES) / file.size);
-    }
+    const staged = await stageFile(this.#client, this.file, {
+      onProgress: (share) => (this.progress = share),
+      isWanted: () => !this.#closed,
+    });
+    if (!staged) return;
+    if (!staged.ok) return this.#fail(staged.fault);
+    this.#upload = staged.value.upload;
     await this.#read();
   }
 
@@ -106,15 +98,6 @@ export class Importing {
 
 /** Files of bars are named after their symbol: XAUUSD_H1.csv, DAT_XAGUSD_2024.csv. */
 const symbolOf = (fileName: string) => /[A-Z]{6}/i.exec(fileName)?.[0].toUpperCase() ?? 'XAUUSD';
-
-async function base64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let text = '';
-  for (let from = 0; from < bytes.length; from += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
-  }
-  return btoa(text);
-}
 
 /** The choices of a file's clock, as the sheet names them. */
 export const CLOCK_CHOICES: readonly { readonly value: ClockChoice; readonly label: string }[] = [

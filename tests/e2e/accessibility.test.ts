@@ -1,18 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { seriousFaults } from './axe.ts';
 import { DeskScreen, recommendation, sizeText } from './desk-screen.ts';
 import { expect, test } from './running-app.ts';
 import { chooseFile, goTo, madeFile } from './screens.ts';
-
-/** What axe finds serious or critical, as "rule: place". */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 /** Every screen and dialog, and how a trader gets there. */
 const PLACES: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
@@ -137,7 +127,7 @@ test.describe('without a mouse or a screen', () => {
     await page.keyboard.press('Control+2');
     await expect(page.getByText('Nothing recorded yet.')).toBeVisible();
     await page.keyboard.press('Control+3');
-    await expect(page.getByRole('heading', { name: 'Data' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeVisible();
     await page.keyboard.press('Control+1');
     await expect(new DeskScreen(page).answer).toBeVisible();
     expect(complaints).toEqual([]);

@@ -1,4 +1,4 @@
-import { isOnScale, type Scene } from './scene.ts';
+import { isOnScale, type Scene, type SceneMark } from './scene.ts';
 import type { Palette } from './palette.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -11,6 +11,7 @@ export interface Places {
   readonly liquidation: number | null;
   readonly windowFrom: number | null;
   readonly windowTo: number | null;
+  readonly marks: readonly (SceneMark & { readonly x: number | null; readonly y: number | null })[];
 }
 
 const CAPTION = 11;
@@ -18,6 +19,14 @@ const TAG_HEIGHT = 20;
 const TAG_LEFT = 12;
 const HATCH_STEP = 9;
 const BRACKET_GAP = 11;
+/** Half the width of a mark. */
+const MARK = 5;
+const DIAMOND = [
+  [0, -MARK],
+  [MARK, 0],
+  [0, MARK],
+  [-MARK, 0],
+] as const;
 
 /** On a pixel's centre, so that a line of 1 px is one row of pixels. */
 const crisp = (y: number) => Math.round(y) + 0.5;
@@ -82,6 +91,7 @@ export function paintLines(context: Context, scene: Scene, places: Places, palet
     const left = Math.max(windowFrom, 0) + 8;
     if (left + context.measureText(name).width < windowTo) context.fillText(name, left, 13);
   }
+  for (const mark of places.marks) paintMark(context, mark, width, palette);
   // Tags last, each on its own side of its line, so that neither covers the other.
   const isLong = scene.direction === 'long';
   if (entry !== null) {
@@ -97,6 +107,39 @@ export function paintLines(context: Context, scene: Scene, places: Places, palet
     tag(context, text, clearOf(beside, entry, isLong), palette.down, palette.down, palette);
   }
   context.restore();
+}
+
+/** A diamond where the trade ended by its rule, a cross where it was liquidated, and the word for it. */
+function paintMark(
+  context: Context,
+  { x, y, kind, text }: Places['marks'][number],
+  width: number,
+  palette: Palette,
+) {
+  if (x === null || y === null) return;
+  const color = kind === 'exit' ? palette.text : palette.down;
+  context.lineWidth = 2;
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  if (kind === 'exit') {
+    context.beginPath();
+    for (const [dx, dy] of DIAMOND) context.lineTo(x + dx, y + dy);
+    context.closePath();
+    context.fill();
+  } else {
+    line(context, x - MARK, y - MARK, x + MARK, y + MARK);
+    line(context, x - MARK, y + MARK, x + MARK, y - MARK);
+  }
+  context.lineWidth = 1;
+  context.font = `540 ${CAPTION}px ${palette.font}`;
+  context.textBaseline = 'middle';
+  const { width: textWidth } = context.measureText(text);
+  // Beside the mark, on the side that has room, on a ground that keeps it legible over candles.
+  const left = x + MARK + 4 + textWidth + 4 < width ? x + MARK + 4 : x - MARK - 4 - textWidth;
+  context.fillStyle = palette.panel;
+  context.fillRect(left - 2, y - 8, textWidth + 4, 16);
+  context.fillStyle = color;
+  context.fillText(text, left, y);
 }
 
 /** Where the liquidation is a hair from the entry, its tag steps past the entry's. */

@@ -23,6 +23,8 @@ import type { Palette } from './palette.ts';
 /** Bars in view at first: the model's window and some of what came before it. */
 const BARS_IN_VIEW = 200;
 const NARROWEST_BAR = 3.35;
+/** So that the longest path fits into a narrow pane. */
+const NARROWEST_OF_PATH = 0.2;
 /** Room to the right of the decision bar, for the bracket. */
 const RIGHT_BARS = 12;
 /** More history is asked for when fewer bars than this lie left of the view. */
@@ -30,9 +32,9 @@ const BARS_AHEAD = 300;
 
 export interface ChartEvents {
   /** The view comes near the oldest bar that is loaded. */
-  readonly onNearOldest: () => void;
+  readonly onNearOldest?: () => void;
   /** The bar under the crosshair, as an index into the series; null where there is none. */
-  readonly onPoint: (bar: number | null) => void;
+  readonly onPoint?: (bar: number | null) => void;
 }
 
 /**
@@ -78,13 +80,13 @@ export class PriceChart {
     this.paintWith(palette);
 
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
-      if (range && range.from < BARS_AHEAD) events.onNearOldest();
+      if (range && range.from < BARS_AHEAD) events.onNearOldest?.();
     });
     this.#chart.subscribeCrosshairMove(({ logical, point }: MouseEventParams) => {
       const place = point && logical !== undefined ? Math.round(logical) : -1;
       const held = this.#shown;
       const isHeld = held !== null && place >= 0 && place <= held.bar - held.columns.first;
-      events.onPoint(isHeld ? held.columns.first + place : null);
+      events.onPoint?.(isHeld ? held.columns.first + place : null);
     });
   }
 
@@ -141,6 +143,16 @@ export class PriceChart {
         .timeScale()
         .setVisibleLogicalRange({ from: range.from + moved, to: range.to + moved });
     }
+  }
+
+  /** All bars of a path that is over, from end to end. */
+  showWhole(columns: BarColumns): void {
+    const bar = columns.first + columns.time.length - 1;
+    this.#shown = { columns, bar, periods: '' };
+    this.#replace(columns, bar, []);
+    this.#chart.timeScale().applyOptions({ minBarSpacing: NARROWEST_OF_PATH });
+    this.#chart.timeScale().fitContent();
+    this.#chart.priceScale('right').applyOptions({ autoScale: true });
   }
 
   /** One bar more: the library is not handed the whole history again. */
@@ -297,6 +309,11 @@ class Overlay implements ISeriesPrimitive<Time> {
         : null,
       windowFrom: from === null ? null : from - spacing / 2,
       windowTo: to === null ? null : to + spacing / 2,
+      marks: (scene.marks ?? []).map((mark) => ({
+        ...mark,
+        x: x(mark.at),
+        y: this.#series.priceToCoordinate(mark.price),
+      })),
     };
   }
 }

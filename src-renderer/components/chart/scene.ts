@@ -14,6 +14,15 @@ export interface Scene {
   } | null;
   /** First and last bar of the model's window, as places on the time scale. */
   readonly window: { readonly from: number; readonly to: number; readonly name: string } | null;
+  /** Where a trade that is over ended, as places on the time scale. */
+  readonly marks?: readonly SceneMark[];
+}
+
+export interface SceneMark {
+  readonly at: number;
+  readonly price: number;
+  readonly kind: 'exit' | 'liquidated';
+  readonly text: string;
 }
 
 /** The liquidation line belongs on the scale while it is this near, as a share of the price. */

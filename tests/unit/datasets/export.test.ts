@@ -121,10 +121,15 @@ describe('a dataset in a Parquet file', () => {
 });
 
 describe('a file that is not what it says', () => {
-  async function changed(change: (rows: Record<string, unknown>[]) => void) {
-    const { key_value_metadata: kvMetadata } = await parquetMetadataAsync(
-      await asyncBufferFromFile(file),
-    );
+  async function changed(
+    change: (rows: Record<string, unknown>[]) => void,
+    changeText = (text: string) => text,
+  ) {
+    const found = await parquetMetadataAsync(await asyncBufferFromFile(file));
+    const kvMetadata = found.key_value_metadata!.map(({ key, value }) => ({
+      key,
+      value: changeText(value!),
+    }));
     const rows = await rowsOf(file);
     change(rows);
     const path = join(place, 'changed.parquet');
@@ -135,7 +140,7 @@ describe('a file that is not what it says', () => {
         type,
         data: rows.map((row) => row[name] ?? null),
       })),
-      kvMetadata: kvMetadata!,
+      kvMetadata,
     });
     return path;
   }
@@ -159,6 +164,8 @@ describe('a file that is not what it says', () => {
     ['return_0_15', 9],
     ['size_class', 'huge'],
     ['survivors', 200],
+    ['feasible', 200],
+    ['feasible', -5],
     ['path', -1],
     ['final', null],
   ])('is refused where a cell of %s was changed to %s', async (name, value) => {
@@ -166,6 +173,18 @@ describe('a file that is not what it says', () => {
       rows[700]![name] = value;
     });
     await refused(path, /row \d+ has a changed|rows from 0 on cannot be read|checksum/);
+  });
+
+  it.each([
+    ['its seed', '"seed":3', '"seed":4'],
+    ['its name', NAME, 'other'],
+    ['its mix of generators', '"garch":1', '"garch":2'],
+  ])('is refused where %s was changed', async (_, from, to) => {
+    const path = await changed(
+      () => {},
+      (text) => text.replaceAll(from, to),
+    );
+    await refused(path, /what it says of its origin was changed/);
   });
 
   it('is refused where a row is missing', async () => {

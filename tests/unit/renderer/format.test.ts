@@ -4,6 +4,7 @@ import {
   clockName,
   dateTime,
   dollars,
+  duration,
   fileSize,
   isoDateTime,
   limitText,
@@ -11,6 +12,7 @@ import {
   number,
   price,
   probability,
+  roughCount,
   signedPercent,
   sizeText,
   typedNumber,
@@ -112,4 +114,19 @@ describe('what is typed', () => {
 it('sizes of files are read in KB and MB', () => {
   expect(fileSize(319_488)).toBe('312 KB');
   expect(fileSize(62_914_560)).toBe('60.0 MB');
+});
+
+it('estimates are read in two digits that can be trusted', () => {
+  expect(roughCount(1_624_000)).toBe('1.6 million');
+  expect(roughCount(12_340_000)).toBe('12 million');
+  expect(roughCount(41_700)).toBe('42,000');
+  expect(roughCount(999_600)).toBe('1.0 million');
+  expect(roughCount(7)).toBe('7');
+});
+
+it('durations are read in seconds, then minutes, then hours', () => {
+  expect(duration(0.2)).toBe('1 s');
+  expect(duration(39.6)).toBe('40 s');
+  expect(duration(59.7)).toBe('1 min');
+  expect(duration(3900)).toBe('1 h 5 min');
 });

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
 import App from '../../../src-renderer/App.svelte';
+import { standInForBrowser } from './browser-stand-ins.ts';
 import { BAR, fakeClient, SERIES, type FakeClient } from './fake-app.ts';
 import type { CallInput, Handlers } from '#contract/calls.ts';
 import type { ImportReport } from '#contract/schemas.ts';
@@ -11,25 +12,14 @@ import type { UtcSeconds } from '#domain/units.ts';
 vi.mock('../../../src-renderer/components/chart/price-chart.ts', () => ({
   PriceChart: class {
     show() {}
+    showWhole() {}
     setScene() {}
     paintWith() {}
     dispose() {}
   },
 }));
 
-beforeAll(() => {
-  Object.assign(document, { fonts: { load: async () => [] } });
-  window.matchMedia = () => new EventTarget() as MediaQueryList;
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false;
-  };
-  // The ladder asks only where it scrolls.
-  Element.prototype.scrollIntoView = () => {};
-});
-afterEach(cleanup);
+standInForBrowser();
 
 let tellReached: (reached: boolean) => void;
 
