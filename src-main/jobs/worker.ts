@@ -33,7 +33,7 @@ async function carryOut({ kind, input, row }: Order): Promise<WorkerMessage> {
     return { output };
   } catch (error) {
     const fault = faultOf(error);
-    kept?.end(fault.happened);
+    kept?.end(`${fault.happened} ${fault.next}`);
     return { fault };
   }
 }

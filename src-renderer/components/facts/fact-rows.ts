@@ -16,6 +16,8 @@ export interface BarRow {
 export interface LineRow {
   readonly name: string;
   readonly real: boolean;
+  /** Which of the line styles is this market's, on every chart: 0 for the series. */
+  readonly style: number;
   readonly points: readonly { readonly at: number; readonly value: number }[];
 }
 
@@ -33,10 +35,15 @@ export function barRows(
   }));
 }
 
+/** Each generator keeps its line wherever others are absent. */
+const GENERATORS = ['GARCH', 'Stochastic volatility', 'Bootstrap', 'Mix'];
+const styleOf = (name: string) => GENERATORS.indexOf(name) + 1;
+
 export const autocorrelationRows = (facts: readonly MarketFacts[]): LineRow[] =>
   facts.map(({ name, real, rangeAutocorrelation }) => ({
     name,
     real,
+    style: styleOf(name),
     points: rangeAutocorrelation.map(({ lag, value }) => ({ at: lag, value })),
   }));
 
@@ -47,6 +54,7 @@ export const liquidatedRows = (facts: readonly MarketFacts[]): LineRow[] =>
     .map(({ name, real, liquidated }) => ({
       name,
       real,
+      style: styleOf(name),
       points: liquidated.map(({ leverage, share }) => ({ at: leverage, value: share * 100 })),
     }));
 
