@@ -44,9 +44,13 @@ export async function exportDataset(
     renameSync(partial, file);
   } catch (error) {
     if (existsSync(partial)) rmSync(partial);
-    const fault = error instanceof CodedError ? error.code : null;
-    if (fault !== null && fault !== 'file-unwritable') throw error;
-    throw new CodedError('file-unwritable', { file, problem: (error as Error).message });
+    if (!(error instanceof CodedError)) {
+      throw new CodedError('file-unwritable', { file, problem: (error as Error).message });
+    }
+    // The trader hears of the file that was asked for, not of the one beside it.
+    throw error.code === 'file-unwritable'
+      ? new CodedError(error.code, { ...error.details, file })
+      : error;
   }
 }
 

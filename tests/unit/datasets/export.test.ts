@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -225,6 +233,16 @@ describe('a place that cannot be written', () => {
     const wish = { name: NAME, file: join(place, 'blocked', 'x.parquet'), windows: false };
     await expect(exportDataset(store, wish, {})).rejects.toThrow(coded('file-unwritable'));
     expect(readdirSync(place).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is told by the name that was asked for', async () => {
+    const taken = join(place, 'taken.parquet');
+    symlinkSync(join(place, 'no-folder', 'x'), `${taken}.part`);
+    const wish = { name: NAME, file: taken, windows: false };
+    await expect(exportDataset(store, wish, {})).rejects.toThrow(
+      coded('file-unwritable', /^The file \S+taken\.parquet could not be written: ENOENT/),
+    );
+    expect(existsSync(taken)).toBe(false);
   });
 
   it('keeps the file that was there where the export is cancelled', async () => {
