@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CodedError } from '../contract/errors.ts';
 import { runInWorker, type RunOptions } from '../jobs/run-in-worker.ts';
 import { openMarket } from './fit.ts';
@@ -8,7 +9,7 @@ import type { DatasetInfo } from '../contract/schemas.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * Writes a dataset into a file as a job, Parquet or CSV by its ending, with the feature windows where
+ * Writes a dataset into a file, Parquet or CSV by its ending, with the feature windows where
  * asked for. Throws `no-dataset`, `dataset-origin`, `file-unwritable`, and `bad-argument` for another
  * ending or windows in a CSV file.
  */
@@ -30,14 +31,13 @@ export async function exportDataset(
   const info = store.datasets.find(name);
   if (!info) throw new CodedError('no-dataset', { name });
   const windowSource = windows ? openMarket(store, info.market) : null;
-  const partial = `${resolve(file)}.part`;
-  const title = `Export ${name}`;
+  const partial = `${resolve(file)}.${randomUUID().slice(0, 8)}.part`;
   try {
     mkdirSync(dirname(partial), { recursive: true });
     await runInWorker(
       'export-dataset',
       { folder: store.folder, name, file: partial, format, windowSource },
-      { folder: store.folder, title, detail: file, plan: null, resumes: null },
+      null,
       [],
       options,
     );
@@ -54,22 +54,46 @@ export async function exportDataset(
   }
 }
 
-/** Keeps the dataset of a Parquet file. Throws `bad-dataset-file`, `name-taken`. */
+/** A damaged page can send the Parquet reader round in circles; a sound one takes well under a second. */
+const LONGEST_STANDSTILL_MS = 20_000;
+
+/** Keeps the dataset of a Parquet file. Throws `file-unreadable`, `bad-dataset-file`, `name-taken`. */
 export async function importDataset(
   store: Store,
   path: string,
-  options: RunOptions,
+  { signal, onProgress }: RunOptions,
 ): Promise<DatasetInfo> {
+  if (!existsSync(path)) {
+    throw new CodedError('file-unreadable', { file: path, problem: 'there is no such file' });
+  }
   const input = { folder: store.folder, path };
-  const row = { folder: store.folder, title: `Import ${path}`, detail: path };
-  const { dataset } = await runInWorker(
-    'import-dataset',
-    input,
-    { ...row, plan: null, resumes: null },
-    [],
-    options,
-  );
-  return dataset;
+  const row = { folder: store.folder, title: `Import ${basename(path)}`, detail: path };
+  const standstill = new AbortController();
+  const giveUp = () => standstill.abort();
+  let timer = setTimeout(giveUp, LONGEST_STANDSTILL_MS);
+  try {
+    const { dataset } = await runInWorker(
+      'import-dataset',
+      input,
+      { ...row, plan: null, resumes: null },
+      [],
+      {
+        signal: signal ? AbortSignal.any([signal, standstill.signal]) : standstill.signal,
+        onProgress: (done, total) => {
+          clearTimeout(timer);
+          timer = setTimeout(giveUp, LONGEST_STANDSTILL_MS);
+          onProgress?.(done, total);
+        },
+      },
+    );
+    return dataset;
+  } catch (error) {
+    if (!standstill.signal.aborted) throw error;
+    const problem = 'a page of it cannot be decoded';
+    throw new CodedError('bad-dataset-file', { file: basename(path), problem });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The same for a file that the window handed over: it has no place on the disk of its own. */

@@ -7,15 +7,14 @@ import { datasetOrigin, originOf, runKey } from '../datasets/origin.ts';
 import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../datasets/spec.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../domain/broker.ts';
 import { EXIT_RULES, exitRuleText } from '../domain/exit-rule.ts';
+import { isOfShard } from '../datasets/cell.ts';
 import { generateDatasets, type Generated } from '../jobs/generate-datasets.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../synth/parameters.ts';
 import { BUNDLED_MARKET, openMarket } from './fit.ts';
 import { now } from './now.ts';
 import type { RunOptions } from '../jobs/run-in-worker.ts';
-import type { Store } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import type { MarketSource } from '../synth/market.ts';
-
-export type { Generated };
 
 /** One machine's share of a run. */
 export const shardOf = z
@@ -45,6 +44,11 @@ export interface Run {
  * store; without them the first two stand alone. Throws `bad-argument` for a plan that cannot be.
  */
 export function runOf(store: Store, plan: GenerationPlan): Run {
+  const checked = generationPlan.safeParse(plan);
+  if (!checked.success) {
+    const { path, message } = checked.error.issues[0]!;
+    throw new CodedError('bad-argument', { problem: `${path.join('.')} ${message}` });
+  }
   const problem =
     plan.kind === 'natural' && plan.name === null
       ? 'A natural dataset needs a name'
@@ -79,30 +83,39 @@ export function runOf(store: Store, plan: GenerationPlan): Run {
 
 export interface GenerationOptions {
   readonly shard?: Shard;
+  /** A data folder whose finished cells of this run are taken over, as another machine left them. */
+  readonly take?: string;
   /** Threads that draw; all cores where it is left out. */
   readonly threads?: number;
   readonly run?: RunOptions;
 }
 
+export interface Generation extends Generated {
+  /** Cells that came out of the folder that was named. */
+  readonly cellsTaken: number;
+}
+
 /**
  * Generates the datasets of a plan as a job and keeps them; an interrupted run of the same plan goes
  * on where it stopped. Datasets that are there already, of the same run, are given as they are.
- * Throws `name-taken` before anything is drawn.
+ * Throws `name-taken` before anything is drawn; cancelled, it keeps nothing of its shard.
  */
 export async function generate(
   store: Store,
   plan: GenerationPlan,
-  { shard = WHOLE, threads = availableParallelism(), run: options = {} }: GenerationOptions,
-): Promise<Generated> {
+  { shard = WHOLE, take, threads = availableParallelism(), run: options = {} }: GenerationOptions,
+): Promise<Generation> {
   const run = runOf(store, plan);
   const present = run.names.filter((name) => isOfRun(store, name, run));
   if (present.length === run.names.length) {
-    return { datasets: present.map((name) => store.datasets.find(name)!), cellsMissing: 0 };
+    const datasets = present.map((name) => store.datasets.find(name)!);
+    return { datasets, cellsMissing: 0, cellsTaken: 0 };
   }
-  const { spec, quota, source, key } = run;
   const resumes = interruptedJob(store, plan, run, shard);
+  const cellsTaken = take === undefined ? 0 : takeParts(store, run, take);
+  const { spec, quota, source } = run;
   try {
-    return await generateDatasets(
+    const made = await generateDatasets(
       {
         folder: store.folder,
         source,
@@ -123,14 +136,38 @@ export async function generate(
       },
       options,
     );
+    if (made.datasets) endInterrupted(store, run);
+    return { ...made, cellsTaken };
   } catch (error) {
     // A full disk or a closing app leaves what was drawn for another try; nothing else is worth it.
     const worthKeeping = ['folder-unusable', 'app-gone'];
     const reason = options.signal?.aborted ? options.signal.reason : error;
     if (reason instanceof CodedError && !worthKeeping.includes(reason.code)) {
-      store.parts.discard(key);
+      forget(store, run, shard, present);
     }
     throw error;
+  }
+}
+
+/** Undoes a run that was broken off, even one that had just been finished; `present` stays. */
+function forget(store: Store, run: Run, shard: Shard, present: readonly string[]): void {
+  store.together(() => {
+    for (const name of run.names) {
+      if (!present.includes(name) && store.datasets.find(name)) store.datasets.delete(name, now());
+    }
+    const cells = store.parts.summaries(run.key).map(({ cell }) => cell);
+    store.parts.discard(run.key, cells.filter(isOfShard(shard)));
+  });
+}
+
+/** Other jobs of a run that is complete have nothing left to do. */
+function endInterrupted(store: Store, { key }: Run): void {
+  for (const { id, state, plan, detail } of store.jobs.list()) {
+    const job = generationJob.safeParse(plan);
+    if (state !== 'interrupted' || !job.success || runOf(store, job.data.plan).key !== key)
+      continue;
+    store.jobs.resume(id);
+    store.jobs.end(id, 'done', detail, now());
   }
 }
 
@@ -139,7 +176,13 @@ function isOfRun(store: Store, name: string, run: Run): boolean {
   const stored = store.datasets.find(name);
   if (!stored) return false;
   if (runKey(datasetOrigin.parse(store.datasets.origin(name))) === run.key) return true;
-  throw new CodedError('name-taken', { name, taken: `a dataset made by ${stored.command}` });
+  const others = stored.command.startsWith('size-picker generate')
+    ? ', on other bars or another market'
+    : '';
+  throw new CodedError('name-taken', {
+    name,
+    taken: `a dataset made by ${stored.command}${others}`,
+  });
 }
 
 /** The interrupted job of this plan. Throws `name-taken` where one of its datasets is being made. */
@@ -167,29 +210,37 @@ const titleOf = ({ kind, trades, exit, seed }: GenerationPlan, { number, of }: S
     ...(of > 1 ? [`shard ${number} of ${of}`] : []),
   ].join(', ');
 
-/** The words that make the same datasets on any machine. */
+/** The words that make the same datasets wherever the same bars are imported. */
 function commandOf({ kind, name, trades, exit, seed, leverage, market }: GenerationPlan): string {
   return [
     'size-picker generate',
-    kind === 'v2' ? `v2 --per-class ${trades}` : `--name ${name} --trades ${trades}`,
+    kind === 'v2' ? `v2 --per-class ${trades}` : `--name=${quoted(name ?? '')} --trades ${trades}`,
     `--exit ${exit} --seed ${seed}`,
     ...(leverage === STUDY_RULES.leverage ? [] : [`--leverage ${leverage}`]),
-    ...(market === BUNDLED_MARKET ? [] : [`--market ${market}`]),
+    ...(market === BUNDLED_MARKET ? [] : [`--market=${quoted(market)}`]),
   ].join(' ');
 }
 
+/** A word as a shell reads it back. */
+const quoted = (word: string) =>
+  /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
 /**
- * Copies finished cells of a plan out of another data folder, as another machine's shard left them.
- * Returns how many were new here.
+ * Copies finished cells of a run out of another data folder. Returns how many were new here. Throws
+ * `folder-unusable` where there is no store.
  */
-export function takeParts(store: Store, plan: GenerationPlan, from: Store): number {
-  const { key } = runOf(store, plan);
-  const here = new Set(store.parts.summaries(key).map(({ cell }) => cell));
-  const found = from.parts.summaries(key).filter(({ cell }) => !here.has(cell));
-  store.together(() => {
-    for (const { cell, summary } of found) {
-      store.parts.keep(key, cell, summary, from.parts.read(key, cell));
-    }
-  });
-  return found.length;
+function takeParts(store: Store, { key }: Run, folder: string): number {
+  const from = openStore(folder, { readonly: true });
+  try {
+    const here = new Set(store.parts.summaries(key).map(({ cell }) => cell));
+    const found = from.parts.summaries(key).filter(({ cell }) => !here.has(cell));
+    store.together(() => {
+      for (const { cell, summary } of found) {
+        store.parts.keep(key, cell, summary, from.parts.read(key, cell));
+      }
+    });
+    return found.length;
+  } finally {
+    from.close();
+  }
 }

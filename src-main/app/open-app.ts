@@ -14,6 +14,7 @@ import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
+import { isOfShard } from '../datasets/cell.ts';
 import { openModel } from './model-registry.ts';
 import { readVersion } from './resources.ts';
 import { SeriesCache } from './series-cache.ts';
@@ -165,7 +166,10 @@ export async function openApp({
       const job = generationJob.safeParse(store.jobs.find(id)?.plan);
       store.together(() => {
         store.jobs.dismiss(id, now());
-        if (job.success) store.parts.discard(runOf(store, job.data.plan).key);
+        if (!job.success) return;
+        const { key } = runOf(store, job.data.plan);
+        const cells = store.parts.summaries(key).map(({ cell }) => cell);
+        store.parts.discard(key, cells.filter(isOfShard(job.data.shard)));
       });
       jobs.tell(id);
       return {};

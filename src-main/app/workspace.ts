@@ -15,6 +15,8 @@ export function openWorkspace(dataFolder: string | null, purpose: 'read' | 'writ
   const store = openStore(folder);
   try {
     keepBundledModel(store);
+    // What was deleted could be brought back while the app ran that deleted it.
+    store.datasets.purge();
     return store;
   } catch (error) {
     store.close();

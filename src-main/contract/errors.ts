@@ -124,7 +124,7 @@ export const ERRORS = {
   'name-taken': {
     happened: 'The name "{name}" is taken: {taken}.',
     means: 'Nothing was stored.',
-    next: 'Choose another name; add a number or a date.',
+    next: 'Choose another name (add a number or a date), or delete what has it.',
   },
   'bars-differ': {
     happened: 'The bar of {time} is stored as {stored}; the file has {found}.',

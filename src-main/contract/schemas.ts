@@ -239,7 +239,13 @@ export const generationPlan = z.object({
   /** `v2`: the five datasets of accepted classes; `natural`: one dataset of `name` as trades come. */
   kind: z.enum(['v2', 'natural']),
   /** Name of a natural dataset; those of v2 follow from their size. */
-  name: z.string().trim().min(1).max(80).nullable(),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(80, 'must have 80 characters at most')
+    .regex(/^\P{C}*$/u, 'must not have control characters')
+    .nullable(),
   /** Trades of each class (v2), or of all (natural). */
   trades: z.number().int().min(1).max(10_000_000),
   exit: z.enum(['cross', 'rsi', 'hold', 'trend']),

@@ -37,6 +37,12 @@ export function cellCount(spec: DrawSpec, quota: Quota): number {
     : Math.ceil(quota.perClass / CELL_QUOTA);
 }
 
+/** Which cells are the share of one machine of `of`. */
+export const isOfShard =
+  ({ number, of }: { readonly number: number; readonly of: number }) =>
+  (cell: number) =>
+    cell % of === number - 1;
+
 /** Trades that cell number `cell` gives. */
 export function tradesOfCell(spec: DrawSpec, quota: Quota, cell: number): number {
   const [each, all] =

@@ -2,7 +2,7 @@ import { CodedError } from '../contract/errors.ts';
 import { exitRuleText } from '../domain/exit-rule.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { blocksOf, recipesOf, tallied, weightsOf, type Recipe } from '../datasets/assemble.ts';
-import { cellCount, tradesOfCell } from '../datasets/cell.ts';
+import { cellCount, isOfShard, tradesOfCell } from '../datasets/cell.ts';
 import { decodeColumns } from '../datasets/columns.ts';
 import { originOf, runKey } from '../datasets/origin.ts';
 import { drawSpec, quota as quotaSchema, type DrawSpec, type Quota } from '../datasets/spec.ts';
@@ -25,7 +25,7 @@ export interface GenerationOrder {
   readonly quota: Quota;
   /** Name of a natural dataset. */
   readonly name: string | null;
-  /** The cells of one machine's share: those with index ≡ number - 1 (mod of). */
+  /** One machine's share of the cells. */
   readonly shard: { readonly number: number; readonly of: number };
   readonly threads: number;
   /** The command that makes it, and when; kept as provenance. */
@@ -61,9 +61,7 @@ export async function generateDatasetsWork(
     const run = runKey(originOf(spec, quota, source));
     const count = cellCount(spec, quota);
     const kept = new Set(store.parts.summaries(run).map(({ cell }) => cell));
-    const mine = Array.from({ length: count }, (_, cell) => cell).filter(
-      (cell) => cell % order.shard.of === order.shard.number - 1,
-    );
+    const mine = Array.from({ length: count }, (_, cell) => cell).filter(isOfShard(order.shard));
     const missing = mine.filter((cell) => !kept.has(cell));
     const tradesOf = (cells: readonly number[]) =>
       cells.reduce((sum, cell) => sum + tradesOfCell(spec, quota, cell), 0);
@@ -124,7 +122,7 @@ function keepDatasets(
         return { info, origin: originOf(order.spec, order.quota, order.source) };
       });
     }
-    store.parts.discard(run);
+    store.parts.discardAll(run);
   });
   return made;
 }

@@ -8,7 +8,8 @@ export interface Parts {
   /** What is kept of a run, by cell. */
   summaries(run: string): { readonly cell: number; readonly summary: unknown }[];
   read(run: string, cell: number): Uint8Array;
-  discard(run: string): void;
+  discard(run: string, cells: readonly number[]): void;
+  discardAll(run: string): void;
 }
 
 export function parts({ db, write }: Connection): Parts {
@@ -23,7 +24,8 @@ export function parts({ db, write }: Connection): Parts {
       'SELECT bytes FROM dataset_part WHERE run = ? AND cell = ?',
     )
     .pluck();
-  const remove = db.prepare('DELETE FROM dataset_part WHERE run = ?');
+  const remove = db.prepare('DELETE FROM dataset_part WHERE run = ? AND cell = ?');
+  const removeAll = db.prepare('DELETE FROM dataset_part WHERE run = ?');
   return {
     keep: write((run, cell, summary, bytes) => {
       insert.run(run, cell, JSON.stringify(summary), bytes);
@@ -37,8 +39,11 @@ export function parts({ db, write }: Connection): Parts {
       if (bytes) return bytes;
       throw new CodedError('internal', { problem: `cell ${cell} of a run is gone` });
     },
-    discard: write((run) => {
-      remove.run(run);
+    discard: write((run, cells) => {
+      for (const cell of cells) remove.run(run, cell);
+    }),
+    discardAll: write((run) => {
+      removeAll.run(run);
     }),
   };
 }

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  generate,
-  shardOf,
-  takeParts,
-  WHOLE,
-  type Generated,
-  type Shard,
-} from '../../app/generate.ts';
+import { generate, shardOf, WHOLE, type Generation, type Shard } from '../../app/generate.ts';
 import { withWorkspace } from '../../app/workspace.ts';
 import { STUDY_RULES } from '../../domain/broker.ts';
 import * as option from './options.ts';
@@ -50,11 +43,9 @@ export function runGeneration(
   const { exit, leverage, market, seed, shard: share, take, threads } = options;
   const plan: GenerationPlan = { ...wanted, exit, seed, leverage, market };
   return withWorkspace(dataFolder, 'write', async (store) => {
-    if (take !== undefined) {
-      await withWorkspace(take, 'read', (from) => takeParts(store, plan, from));
-    }
     const made = await generate(store, plan, {
       shard: share,
+      ...(take === undefined ? {} : { take }),
       ...(threads === undefined ? {} : { threads }),
       run: { signal, onProgress: (done, total) => progress('Generating', done, total, 'trades') },
     });
@@ -62,9 +53,10 @@ export function runGeneration(
   });
 }
 
-function textOf({ datasets, cellsMissing }: Generated): string {
+function textOf({ datasets, cellsMissing, cellsTaken }: Generation): string {
   if (!datasets) {
-    return `This share is done. ${cellsMissing} parts of other shards are missing: run those with the same data folder, or name theirs with --take.`;
+    const taken = cellsTaken > 0 ? `${cellsTaken} parts were taken over. ` : '';
+    return `This share is done. ${taken}${cellsMissing} parts of other shards are missing: run those with the same data folder, or name theirs with --take.`;
   }
   const [first] = datasets;
   return [

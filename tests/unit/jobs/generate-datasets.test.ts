@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CodedError } from '../../../src-main/contract/errors.ts';
-import { generate, takeParts } from '../../../src-main/app/generate.ts';
+import { generate } from '../../../src-main/app/generate.ts';
 import { openDataset } from '../../../src-main/app/datasets.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { dataFolder } from '../../support/data-folder.ts';
@@ -41,12 +43,48 @@ describe('a run of generation', () => {
   it('comes to the same in shards, on machines of their own, brought together', async () => {
     const [store, other] = [open(), open()];
     const done = await generate(other, PLAN, { shard: { number: 2, of: 2 } });
-    expect(done).toEqual({ datasets: null, cellsMissing: 2 });
+    expect(done).toEqual({ datasets: null, cellsMissing: 2, cellsTaken: 0 });
     expect(other.datasets.list()).toEqual([]);
-    expect(takeParts(store, PLAN, other)).toBe(1);
-    expect(takeParts(store, PLAN, other)).toBe(0);
-    const { datasets } = await generate(store, PLAN, { shard: { number: 1, of: 2 } });
+    const shard = { number: 1, of: 2 };
+    const { datasets, cellsTaken } = await generate(store, PLAN, { shard, take: other.folder });
+    expect(cellsTaken).toBe(1);
     expect(datasets!.map(({ checksum }) => checksum)).toEqual(checksums);
+  });
+
+  it('takes nothing out of a folder without a store, and makes none there', async () => {
+    const take = join(dataFolder(), 'nothing');
+    await expect(generate(open(), PLAN, { take })).rejects.toThrow(coded('folder-unusable'));
+    expect(existsSync(take)).toBe(false);
+  });
+
+  it('of one shard that is cancelled leaves the other shards as they are', async () => {
+    const store = open();
+    await generate(store, PLAN, { shard: { number: 2, of: 2 } });
+    const cancel = new AbortController();
+    const onProgress = (done: number) => {
+      if (done > 0) cancel.abort(new CodedError('cancelled'));
+    };
+    const run = { signal: cancel.signal, onProgress };
+    const first = generate(store, PLAN, { shard: { number: 1, of: 2 }, threads: 1, run });
+    await expect(first).rejects.toThrow(coded('cancelled'));
+    const { cellsMissing } = await generate(store, PLAN, { shard: { number: 2, of: 2 } });
+    expect(cellsMissing).toBe(2);
+  });
+
+  it('cancelled in the very moment that it is done leaves nothing', async () => {
+    const store = open();
+    const cancel = new AbortController();
+    const plan = { ...PLAN, kind: 'natural', trades: 300, name: 'late' } as const;
+    const made = generate(store, plan, { run: { signal: cancel.signal } });
+    const watch = setInterval(() => {
+      if (store.datasets.find('late')) cancel.abort(new CodedError('cancelled'));
+    }, 0);
+    const end = await made.then(
+      () => 'done',
+      () => 'cancelled',
+    );
+    clearInterval(watch);
+    expect(store.datasets.list()).toHaveLength(end === 'done' ? 1 : 0);
   });
 
   it('gives what is there where the same is asked for again', async () => {

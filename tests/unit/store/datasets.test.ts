@@ -278,7 +278,7 @@ describe('the parts of a run', () => {
     const { parts } = open();
     parts.keep('run', 0, null, new Uint8Array([1]));
     parts.keep('other', 0, null, new Uint8Array([2]));
-    parts.discard('run');
+    parts.discardAll('run');
     expect(parts.summaries('run')).toEqual([]);
     expect(() => parts.read('run', 0)).toThrow(coded('internal'));
     expect([...parts.read('other', 0)]).toEqual([2]);
@@ -292,7 +292,7 @@ describe('what is written together', () => {
     store.together(() => {
       save(store, 'a');
       save(store, 'b');
-      store.parts.discard('run');
+      store.parts.discardAll('run');
     });
     expect(store.datasets.list()).toEqual([infoOf('a'), infoOf('b')]);
     expect(store.parts.summaries('run')).toEqual([]);
@@ -304,7 +304,7 @@ describe('what is written together', () => {
     store.parts.keep('run', 0, null, new Uint8Array([1]));
     const work = () => {
       store.together(() => {
-        store.parts.discard('run');
+        store.parts.discardAll('run');
         store.markets.save({ name: 'gold', json: 1 });
         save(store, 'a');
         save(store, 'b');

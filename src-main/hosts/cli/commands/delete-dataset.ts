@@ -13,6 +13,9 @@ export const deleteDataset = command({
       const command = store.datasets.find(name)?.command ?? '';
       store.datasets.delete(name, now());
       store.datasets.purge();
-      print({ deleted: name, command }, () => `${name} is deleted. To make it again: ${command}`);
+      print(
+        { deleted: name, command },
+        () => `${name} is deleted. With the same bars imported, this makes it again: ${command}`,
+      );
     }),
 });

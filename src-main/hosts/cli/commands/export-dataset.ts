@@ -12,12 +12,15 @@ export const exportDataset = command({
     'with-windows': option.flag('with the 640 candle features of each trade (Parquet)'),
   },
   run: ({ options, files, dataFolder, print, progress, signal }) =>
-    withWorkspace(dataFolder, 'write', async (store) => {
+    withWorkspace(dataFolder, 'read', async (store) => {
       const [name] = files as [string];
       const { out: file, 'with-windows': windows } = options;
       const onProgress = (done: number, total: number) =>
         progress('Exporting', done, total, 'trades');
       await writeDataset(store, { name, file, windows }, { signal, onProgress });
-      print({ name, file }, () => `${name} is in ${file}; DATASETS.md tells its columns.`);
+      print(
+        { name, file },
+        () => `${name} is in ${file}; its columns stand in .github/DATASETS.md.`,
+      );
     }),
 });
