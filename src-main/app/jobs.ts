@@ -43,7 +43,7 @@ export class JobBoard {
    */
   async start(
     work: (options: RunOptions) => Promise<unknown>,
-    onEnd: () => void,
+    onEnd: (id: number) => void,
   ): Promise<JobInfo> {
     const controller = new AbortController();
     const started = Promise.withResolvers<number>();
@@ -69,7 +69,7 @@ export class JobBoard {
       this.#running.delete(id);
       // The store is about to close.
       if (isLeaving(controller.signal)) return;
-      onEnd();
+      onEnd(id);
       this.tell(id);
     });
     this.tell(id);

@@ -61,3 +61,11 @@ export function openModel(store: Store, name?: string): CurveModel | null {
     curve: (bars, at, direction) => riskCurve(net, bars, at, direction),
   };
 }
+
+/** Keeps the model of a file. Throws `bad-model-file`, `name-taken`. */
+export function importModel(store: Store, file: Uint8Array): ModelInfo {
+  const text = new TextDecoder().decode(file);
+  const model = readModelFile(text);
+  saveModel(store, model, text);
+  return store.models.list().find(({ name }) => name === model.name)!;
+}

@@ -15,7 +15,11 @@ import { refusedImport } from './import-file.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
 import { isOfShard } from '../datasets/cell.ts';
-import { openModel } from './model-registry.ts';
+import { importModel, openModel } from './model-registry.ts';
+import { judgeModels, writeReport } from './court.ts';
+import { presets } from './presets.ts';
+import { TrainingRoom } from './training-room.ts';
+import { writeWhole } from './files.ts';
 import { readVersion } from './resources.ts';
 import { SeriesCache } from './series-cache.ts';
 import { Uploads } from './uploads.ts';
@@ -52,10 +56,13 @@ export async function openApp({
   const importing = new AbortController();
   const listeners = new Set<Listener>();
   const publish: Publish = (name, payload) => listeners.forEach((hear) => hear(name, payload));
-  const model = openModel(store);
+  let model = openModel(store);
   const jobs = new JobBoard(store, publish);
+  const training = new TrainingRoom(store, jobs, publish);
   const estimator = new Estimator(store);
   const facts = new FactsCache(store);
+  const exportFile = (title: string, ending: string) =>
+    join(store.folder, 'exports', `${title.replace(/[^\w.-]+/g, '_')}.${ending}`);
   const generateAsJob = (job: z.infer<typeof generationJob>) =>
     jobs.start(
       (run) => generate(store, job.plan, { shard: job.shard, run }),
@@ -98,6 +105,23 @@ export async function openApp({
     }),
     'desk.read': ({ series: name, bar }) => desk(name, bar),
     'models.list': () => store.models.list(),
+    'models.use': ({ name }) => {
+      store.models.use(name);
+      model = openModel(store);
+      publish('models.changed', {});
+      return model!.info;
+    },
+    'models.export': ({ name }) => {
+      const file = exportFile(name, 'json');
+      writeWhole(file, new TextDecoder().decode(store.models.read(name)));
+      return { file };
+    },
+    'models.import': ({ upload }) => {
+      const info = importModel(store, uploads.read(upload).bytes);
+      uploads.discard(upload);
+      publish('models.changed', {});
+      return info;
+    },
     'decisions.list': () => store.decisions.list(),
     'decisions.record': (input) => {
       const recorded = store.decisions.record(
@@ -140,7 +164,7 @@ export async function openApp({
       return {};
     },
     'datasets.export': async ({ name, format, windows }) => {
-      const file = join(store.folder, 'exports', `${name.replace(/[^\w.-]+/g, '_')}.${format}`);
+      const file = exportFile(name, format);
       await exportDataset(store, { name, file, windows }, {});
       return { file };
     },
@@ -151,6 +175,26 @@ export async function openApp({
       return kept;
     },
     'facts.read': ({ series: name }) => facts.read(name),
+    'training.presets': () => presets(),
+    'training.start': (plan) => training.start(plan),
+    'training.list': () => training.list(),
+    'court.judge': (plan) => {
+      let id = 0;
+      return jobs.start(
+        async (run) => {
+          id = await judgeModels(store, plan, run);
+        },
+        (job) => id && publish('evaluations.changed', { id, job }),
+      );
+    },
+    'court.list': () => store.evaluations.list(),
+    'court.read': ({ id }) => store.evaluations.read(id),
+    'court.report': ({ id, format }) => {
+      const { result } = store.evaluations.read(id);
+      const file = exportFile(`evaluation ${id} ${result.plan.series}`, format);
+      writeReport(store, id, format, file);
+      return { file };
+    },
     'jobs.list': () => jobs.list(),
     'jobs.cancel': ({ id }) => {
       jobs.cancel(id);

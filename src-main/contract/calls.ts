@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
+import { courtPlan, evaluationInfo, storedEvaluation } from './court.ts';
+import { trainingConfig, trainingPlan, trainingPreset, trainingRun } from './training.ts';
 import {
   barColumns,
   datasetInfo,
@@ -14,6 +16,7 @@ import {
   jobInfo,
   marketFacts,
   modelInfo,
+  modelKind,
   recordedDecision,
   seriesInfo,
   settings,
@@ -54,6 +57,12 @@ export const CALLS = {
     out: deskBar,
   },
   'models.list': { in: z.object({}), out: z.array(modelInfo) },
+  /** Puts a model on the desk. Refused for one that states no P(liquidation) (V1). */
+  'models.use': { in: z.object({ name: z.string() }), out: modelInfo },
+  /** Writes the model's file into the data folder's `exports` and tells its path. */
+  'models.export': { in: z.object({ name: z.string() }), out: z.object({ file: z.string() }) },
+  /** A model file that Size Picker wrote, staged with `import.stage`. */
+  'models.import': { in: z.object({ upload: z.string() }), out: modelInfo },
   'decisions.record': { in: decisionInput, out: recordedDecision },
   /** Newest first. */
   'decisions.list': { in: z.object({}), out: z.array(recordedDecision) },
@@ -112,6 +121,25 @@ export const CALLS = {
   },
   /** A Parquet file that Size Picker wrote, staged with `import.stage`. */
   'datasets.import': { in: z.object({ upload: z.string() }), out: datasetInfo },
+  /** The numbers of every preset, for each kind of model. */
+  'training.presets': {
+    in: z.object({}),
+    out: z.array(z.object({ kind: modelKind, preset: trainingPreset, config: trainingConfig })),
+  },
+  /** Starts a run; one at a time. Refused where the model's name is taken. */
+  'training.start': { in: trainingPlan, out: trainingRun },
+  /** Newest first. */
+  'training.list': { in: z.object({}), out: z.array(trainingRun) },
+  /** Starts the job; `evaluations.changed` tells when its result is kept. */
+  'court.judge': { in: courtPlan, out: jobInfo },
+  /** Newest first. */
+  'court.list': { in: z.object({}), out: z.array(evaluationInfo) },
+  'court.read': { in: z.object({ id: z.number().int() }), out: storedEvaluation },
+  /** Writes a report into the data folder's `exports` and tells its path. */
+  'court.report': {
+    in: z.object({ id: z.number().int(), format: z.enum(['html', 'json']) }),
+    out: z.object({ file: z.string() }),
+  },
   /** Newest first. */
   'jobs.list': { in: z.object({}), out: z.array(jobInfo) },
   'jobs.cancel': { in: z.object({ id: z.number().int() }), out: z.object({}) },

@@ -24,6 +24,26 @@ export const ERRORS = {
     means: 'Without a model there is no P(liquidation), so no size is recommended.',
     next: 'Train a model, or restore the bundled one.',
   },
+  'no-such-model': {
+    happened: 'There is no model named "{name}".',
+    means: 'Nothing was changed.',
+    next: 'List the models, or train one first.',
+  },
+  'states-no-risk': {
+    happened: 'The model "{name}" names a size, but no P(liquidation).',
+    means: 'The desk needs P of every size, so the model in use stays.',
+    next: 'Compare it in Evaluate; put a V2 or V3 model into use.',
+  },
+  'training-busy': {
+    happened: 'A model is being trained already: "{name}".',
+    means: 'A second run would only slow the first, so none was started.',
+    next: 'Wait until it ends, or cancel it.',
+  },
+  'no-evaluation': {
+    happened: 'There is no evaluation number {id}.',
+    means: 'Nothing was read.',
+    next: 'Look at the list of evaluations again.',
+  },
   'bad-model-file': {
     happened: 'The model file cannot be used: {problem}.',
     means: 'It was not loaded; the model in use stays.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deskBar, jobInfo, settings } from './schemas.ts';
+import { trainingRun } from './training.ts';
 
 /** Everything that the window may hear without asking. */
 export const EVENTS = {
@@ -14,6 +15,12 @@ export const EVENTS = {
   'datasets.changed': z.object({}),
   /** A job began, moved on (at most four times a second) or ended. */
   'jobs.changed': jobInfo,
+  /** A model came, or another one is in use. */
+  'models.changed': z.object({}),
+  /** A run of training moved on (at most twice a second) or ended. */
+  'training.changed': trainingRun,
+  /** The evaluation `id` was kept, made by the job. */
+  'evaluations.changed': z.object({ id: z.number().int(), job: z.number().int() }),
   /** An import is under way: bytes read of all. */
   'import.progress': z.object({
     upload: z.string(),

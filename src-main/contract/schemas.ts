@@ -12,6 +12,19 @@ export const utcSeconds = unit<UtcSeconds>(z.number().int());
 export const fraction = unit<Fraction>(z.number().finite());
 export const sizeIndex = unit<SizeIndex>(z.number().int().min(1).max(30));
 export const direction = z.enum(['long', 'short']);
+export const modelKind = z.enum(['v1', 'v2', 'v3']);
+export type ModelKind = z.infer<typeof modelKind>;
+export const exitName = z.enum(['cross', 'rsi', 'hold', 'trend']);
+/** What a trader calls a dataset or a model. */
+export const name = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(80, 'must have 80 characters at most')
+  .regex(/^\P{C}*$/u, 'must not have control characters');
+/** Entries at the bars of a series that open in [from, to). */
+export const span = z.object({ series: z.string(), from: utcSeconds, to: utcSeconds });
+export type Span = z.infer<typeof span>;
 
 /** Minutes of each timeframe that bars can have. */
 export const TIMEFRAMES = { M1: 1, M5: 5, M15: 15, M30: 30, H1: 60, H4: 240, D1: 1440 } as const;
@@ -100,7 +113,7 @@ export const riskCurve = z.object({
 
 export const modelInfo = z.object({
   name: z.string(),
-  kind: z.enum(['v1', 'v2', 'v3']),
+  kind: modelKind,
   /** Exit rule that its training trades ended by, as it is read: "cross 32/128". */
   exit: z.string(),
   trainedAt: utcSeconds,
@@ -239,16 +252,10 @@ export const generationPlan = z.object({
   /** `v2`: the five datasets of accepted classes; `natural`: one dataset of `name` as trades come. */
   kind: z.enum(['v2', 'natural']),
   /** Name of a natural dataset; those of v2 follow from their size. */
-  name: z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(80, 'must have 80 characters at most')
-    .regex(/^\P{C}*$/u, 'must not have control characters')
-    .nullable(),
+  name: name.nullable(),
   /** Trades of each class (v2), or of all (natural). */
   trades: z.number().int().min(1).max(10_000_000),
-  exit: z.enum(['cross', 'rsi', 'hold', 'trend']),
+  exit: exitName,
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** Leverage that the simulated broker grants: it cuts the ladder. */
   leverage: z.number().min(1).max(1000),

@@ -8,6 +8,7 @@ import { connection } from './connection.ts';
 import { moveAside } from './damage.ts';
 import { datasets, type Datasets } from './datasets.ts';
 import { decisions, type Decisions } from './decisions.ts';
+import { evaluations, type Evaluations } from './evaluations.ts';
 import { folderFault, isDamage } from './faults.ts';
 import { jobs, type Jobs } from './jobs.ts';
 import { lockFolder } from './lock.ts';
@@ -18,6 +19,7 @@ import { models, type Models } from './models.ts';
 import { parts, type Parts } from './parts.ts';
 import { seriesStore, type SeriesStore } from './series.ts';
 import { settingsStore, type SettingsStore } from './settings.ts';
+import { trainingRuns, type TrainingRuns } from './training-runs.ts';
 
 /** Everything that is kept in the trader's data folder. */
 export interface Store {
@@ -29,6 +31,8 @@ export interface Store {
   readonly datasets: Datasets;
   readonly parts: Parts;
   readonly markets: Markets;
+  readonly trainingRuns: TrainingRuns;
+  readonly evaluations: Evaluations;
   readonly jobs: Jobs;
   /** What `work` writes through this store is one transaction: all of it or nothing. */
   together(work: () => void): void;
@@ -137,6 +141,8 @@ function assemble(folder: string, db: Database.Database, release: () => void): S
     datasets: datasets(shared),
     parts: parts(shared),
     markets: markets(shared),
+    trainingRuns: trainingRuns(shared),
+    evaluations: evaluations(shared),
     jobs: jobs(shared),
     together: (work) => shared.write(work)(),
     backup: (now) => backUp(folder, db, now),

@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts';
 import { firstSchema } from './0001-first-schema.ts';
 import { datasetsInBlocks } from './0002-datasets-in-blocks.ts';
+import { trainingAndCourt } from './0003-training-and-court.ts';
 
 /** In order; the schema's number is how many of them have run. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, datasetsInBlocks];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, datasetsInBlocks, trainingAndCourt];

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { modelKind, name, span } from './schemas.ts';
+
+/** How long and how thoroughly a model is trained; the numbers of each stand in `PRESETS`. */
+export const trainingPreset = z.enum(['quick', 'standard', 'thorough']);
+export type TrainingPreset = z.infer<typeof trainingPreset>;
+
+/** What can be changed of a preset. */
+export const trainingConfig = z.object({
+  epochs: z.number().int().min(1).max(1_000),
+  batch: z.number().int().min(16).max(16_384),
+  /** The highest of the cycle. */
+  learningRate: z.number().gt(0).max(1),
+  weightDecay: z.number().min(0).max(10),
+  /** Epochs without a better validation loss after which the run ends early. */
+  patience: z.number().int().min(1).max(1_000),
+});
+export type TrainingConfig = z.infer<typeof trainingConfig>;
+
+export const trainingPlan = z.object({
+  kind: modelKind,
+  dataset: z.string(),
+  /** Of the model that comes of it. */
+  name,
+  seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  config: trainingConfig,
+  /** Real bars that no training trade saw, to judge champion and challenger on; null for none. */
+  trial: span.nullable(),
+});
+export type TrainingPlan = z.infer<typeof trainingPlan>;
+
+export const trainingEpoch = z.object({
+  /** From 1. */
+  epoch: z.number().int(),
+  /** Over the task's own draws; comparable from epoch to epoch, not with the validation loss. */
+  trainingLoss: z.number(),
+  validationLoss: z.number(),
+  /** At its last step. */
+  learningRate: z.number(),
+  seconds: z.number(),
+  /** Whether it was the best so far. */
+  best: z.boolean(),
+});
+export type TrainingEpoch = z.infer<typeof trainingEpoch>;
+
+/** A run of training, as it stands or as it ended. */
+export const trainingRun = z.object({
+  job: z.number().int(),
+  plan: trainingPlan,
+  state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
+  /** What a running one is at. */
+  phase: z.enum(['reading', 'training', 'judging', 'ended']),
+  /** Share of that phase. */
+  progress: z.number(),
+  backend: z.enum(['wasm', 'native']).nullable(),
+  /** Trades on either side; null until they are read. */
+  trades: z.object({ training: z.number().int(), validation: z.number().int() }).nullable(),
+  /** Validation losses of what must be beaten, by name. */
+  baselineLosses: z.record(z.string(), z.number()),
+  /** Learning rate at 101 equally spaced steps of the whole run. */
+  schedule: z.array(z.number()),
+  epochs: z.array(trainingEpoch),
+  /** Of the epoch under way; null before the first step and after the last. */
+  live: z
+    .object({
+      /** Share of all steps of the run that are done. */
+      done: z.number(),
+      trainingLoss: z.number(),
+      learningRate: z.number(),
+      samplesPerSecond: z.number(),
+      secondsLeft: z.number(),
+    })
+    .nullable(),
+  /** Name of the model that was kept: after the last epoch, or the best one before a cancel. */
+  model: z.string().nullable(),
+  /** The evaluation that holds champion and challenger side by side. */
+  evaluation: z.number().int().nullable(),
+  /** Why it failed, and what to do. */
+  failure: z.string().nullable(),
+});
+export type TrainingRun = z.infer<typeof trainingRun>;
