@@ -7,7 +7,7 @@ export interface Scaler {
 }
 
 /** A feature further than this from its mean, in deviations, counts as this far. */
-const FURTHEST = 5;
+export const FURTHEST = 5;
 
 /** Fit to the given rows of a table of `width` columns. */
 export function fitScaler(table: Flat, width: number, rows: Int32Array): Scaler {
