@@ -13,6 +13,7 @@ export default defineConfig({
           browser: path('src-main/hosts/browser/main.ts'),
           worker: path('src-main/jobs/worker.ts'),
           'cell-worker': path('src-main/jobs/cell-worker.ts'),
+          'example-worker': path('src-main/jobs/example-worker.ts'),
         },
       },
     },

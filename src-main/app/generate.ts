@@ -10,6 +10,7 @@ import { EXIT_RULES, exitRuleText } from '../domain/exit-rule.ts';
 import { isOfShard } from '../datasets/cell.ts';
 import { generateDatasets, type Generated } from '../jobs/generate-datasets.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../synth/parameters.ts';
+import { option } from './command-words.ts';
 import { BUNDLED_MARKET, openMarket } from './fit.ts';
 import { now } from './now.ts';
 import type { RunOptions } from '../jobs/run-in-worker.ts';
@@ -214,16 +215,12 @@ const titleOf = ({ kind, trades, exit, seed }: GenerationPlan, { number, of }: S
 function commandOf({ kind, name, trades, exit, seed, leverage, market }: GenerationPlan): string {
   return [
     'size-picker generate',
-    kind === 'v2' ? `v2 --per-class ${trades}` : `--name=${quoted(name ?? '')} --trades ${trades}`,
+    kind === 'v2' ? `v2 --per-class ${trades}` : `${option('name', name ?? '')} --trades ${trades}`,
     `--exit ${exit} --seed ${seed}`,
     ...(leverage === STUDY_RULES.leverage ? [] : [`--leverage ${leverage}`]),
-    ...(market === BUNDLED_MARKET ? [] : [`--market=${quoted(market)}`]),
+    ...(market === BUNDLED_MARKET ? [] : [option('market', market)]),
   ].join(' ');
 }
-
-/** A word as a shell reads it back. */
-const quoted = (word: string) =>
-  /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
  * Copies finished cells of a run out of another data folder. Returns how many were new here. Throws

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
 import type { Publish } from '../contract/events.ts';
 import type { JobInfo } from '../contract/schemas.ts';
@@ -5,6 +6,7 @@ import type { RunOptions } from '../jobs/run-in-worker.ts';
 import type { Job } from '../store/jobs.ts';
 import type { Store } from '../store/store.ts';
 import { generationJob } from './generate.ts';
+import { trainingJob } from './train.ts';
 
 /** Windows hear of progress at most this often. */
 const TELL_EVERY_MS = 250;
@@ -73,7 +75,7 @@ export class JobBoard {
       this.tell(id);
     });
     this.tell(id);
-    return this.#find(id);
+    return this.find(id);
   }
 
   /** Throws `no-job` where it does not run. */
@@ -92,7 +94,7 @@ export class JobBoard {
 
   /** Tells every window of a job. */
   tell(id: number): void {
-    this.#publish('jobs.changed', this.#find(id));
+    this.#publish('jobs.changed', this.find(id));
   }
 
   #move(id: number, done: number, total: number): void {
@@ -107,7 +109,8 @@ export class JobBoard {
     this.tell(id);
   }
 
-  #find(id: number): JobInfo {
+  /** A job of the store. */
+  find(id: number): JobInfo {
     return this.#infoOf(this.#store.jobs.find(id)!);
   }
 
@@ -119,11 +122,13 @@ export class JobBoard {
       ...pace,
       progress: running && running.total > 0 ? running.done / running.total : job.progress,
       unit: UNITS[job.kind] ?? '',
-      resumable: job.state === 'interrupted' && generationJob.safeParse(plan).success,
+      resumable: job.state === 'interrupted' && RESUMABLE.safeParse(plan).success,
     };
   }
 }
 
+/** Plans of interrupted jobs that can go on. */
+const RESUMABLE = z.union([generationJob, trainingJob]);
 const NOTHING_TO_DO = { problem: 'What this would make is there already' };
 
 const isLeaving = ({ reason }: AbortSignal) =>

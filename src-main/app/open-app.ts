@@ -200,7 +200,11 @@ export async function openApp({
       jobs.cancel(id);
       return {};
     },
-    'jobs.resume': ({ id }) => {
+    'jobs.resume': async ({ id }) => {
+      if (store.trainingRuns.find(id)) {
+        await training.resume(id);
+        return jobs.find(id);
+      }
       const row = store.jobs.find(id);
       const job = generationJob.safeParse(row?.plan);
       if (row?.state === 'interrupted' && job.success) return generateAsJob(job.data);

@@ -1,94 +1,99 @@
 import { createRequire } from 'node:module';
-import { trainV3, V3_CONFIG, type V3Hooks } from '../models/v3/train.ts';
-import { writeModelFile, type StoredModel } from '../models/model-file.ts';
-import { openRiskNet } from '../models/v3/risk-net.ts';
-import { isoTime } from '../domain/time.ts';
-import { judge, type Trial } from './evaluate.ts';
-import { openDataset } from './datasets.ts';
-import { saveModel } from './model-registry.ts';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { CodedError } from '../contract/errors.ts';
+import type { CourtPlan } from '../contract/court.ts';
+import { trainingPlan, type TrainingPlan } from '../contract/training.ts';
+import { trainModelInWorker, type Trained } from '../jobs/train-model.ts';
+import { option } from './command-words.ts';
+import { describeDataset, soundDataset } from './datasets.ts';
+import { openMarket } from './fit.ts';
+import { now } from './now.ts';
 import { readVersion } from './resources.ts';
-import type { Bars } from '../domain/bars.ts';
-import type { UtcSeconds } from '../domain/units.ts';
+import type { RunOptions } from '../jobs/run-in-worker.ts';
 import type { Store } from '../store/store.ts';
 
-export interface TrainingPlan {
-  readonly name: string;
-  readonly dataset: string;
-  readonly seed: number;
-  /** The command that asks for it, kept as provenance. */
-  readonly command: string;
-  /** Real bars that the finished model is judged on for its provenance. */
-  readonly trial: {
-    readonly series: string;
-    readonly from: UtcSeconds;
-    readonly to: UtcSeconds;
-  } | null;
-}
+/** What a job's row keeps, so that it can go on after an interruption. */
+export const trainingJob = z.object({ training: trainingPlan });
 
-/** Epochs of a run that is not ended early. */
-export const LONGEST_RUN = V3_CONFIG.epochs;
-
-const TRIAL_EVERY = 3;
-const TRIAL_SEED = 1;
-
-/** Trains V3 on a stored dataset, judges it where a trial is given, keeps it and gives its file. */
+/**
+ * Trains a model as a job and keeps it; `resumes` is the interrupted job that goes on. Throws
+ * `no-dataset`, `dataset-damaged`, `dataset-origin`, `name-taken`, `too-few-trades`,
+ * `training-diverged`, and `cancelled` where no epoch had ended yet.
+ */
 export async function trainOnDataset(
   store: Store,
   plan: TrainingPlan,
-  now: UtcSeconds,
-  hooks: V3Hooks,
-): Promise<{ model: StoredModel; file: string }> {
-  const { origin, checksum, reader, command } = openDataset(store, plan.dataset);
-  const trained = await trainV3(
-    reader,
+  options: RunOptions,
+  resumes: number | null = null,
+): Promise<Trained> {
+  requireFreeName(store, plan.name);
+  const { info, origin } = soundDataset(store, plan.dataset);
+  const { name, trades, weights, checksum, command, market, exit } = info;
+  return trainModelInWorker(
     {
-      name: plan.name,
-      exitRule: origin.spec.exit,
-      seed: plan.seed,
-      config: V3_CONFIG,
+      folder: store.folder,
+      plan,
+      dataset: { name, origin, trades, weights },
+      source: openMarket(store, market),
+      threads: availableParallelism(),
       origin: {
         dataset: { description: JSON.stringify(origin), checksum },
         versions: versions(),
-        commands: [command, plan.command],
-        trainedAt: now,
+        commands: [command, commandOf(plan)],
+        trainedAt: now(),
       },
     },
-    hooks,
+    {
+      title: `Train ${plan.name} on ${name}, ${exit}, seed ${plan.seed}`,
+      detail: plan.name,
+      plan: { training: plan } satisfies z.infer<typeof trainingJob>,
+      resumes,
+    },
+    options,
   );
-  const model = plan.trial
-    ? judged(trained, plan.trial, store.series.bars(plan.trial.series))
-    : trained;
-  const file = writeModelFile(model);
-  saveModel(store, model, file);
-  return { model, file };
 }
 
-function judged(
-  model: StoredModel,
+/** An entry every so many bars of a trial, and the seed of its accounts. */
+const TRIAL = { every: 3, seed: 1 } as const;
+
+/** How models of a dataset are judged on a trial's bars. Throws `no-dataset`. */
+export function trialPlan(
+  store: Store,
+  dataset: string,
   trial: NonNullable<TrainingPlan['trial']>,
-  bars: Bars,
-): StoredModel {
-  const plan: Trial = {
-    ...trial,
-    bars,
-    exit: model.exitRule,
-    every: TRIAL_EVERY,
-    seed: TRIAL_SEED,
-  };
-  const { trades, groups } = judge(openRiskNet(model), plan);
-  const scores = {
-    series: trial.series,
-    from: isoTime(trades[0]!.time),
-    to: isoTime(trades.at(-1)!.time),
-    models: groups[0]!.models.map(({ name, scores: { logLoss, brier, auc, ece } }) => ({
-      model: name,
-      logLoss,
-      brier,
-      auc: Number.isNaN(auc) ? null : auc,
-      ece,
-    })),
-  };
-  return { ...model, provenance: { ...model.provenance, scores: [scores] } };
+  models: string[],
+): CourtPlan {
+  const { origin } = describeDataset(store, dataset);
+  return { ...trial, ...TRIAL, exit: origin.spec.exit.kind, models };
+}
+
+/** The interrupted job of this very plan. */
+export function interruptedTraining(store: Store, plan: TrainingPlan): number | null {
+  const wanted = JSON.stringify(trainingPlan.parse(plan));
+  const job = store.jobs.list().find(({ state, plan: kept }) => {
+    const known = trainingJob.safeParse(kept);
+    return state === 'interrupted' && JSON.stringify(known.data?.training) === wanted;
+  });
+  return job?.id ?? null;
+}
+
+/** Throws `name-taken`: earlier models stay. */
+export function requireFreeName(store: Store, name: string): void {
+  if (!store.models.list().some((model) => model.name === name)) return;
+  throw new CodedError('name-taken', { name, taken: 'another model has it' });
+}
+
+/** The words that train the same model on the same dataset. */
+function commandOf({ kind, name, dataset, seed, config }: TrainingPlan): string {
+  return [
+    `size-picker train --model ${kind}`,
+    option('dataset', dataset),
+    option('name', name),
+    `--seed ${seed} --epochs ${config.epochs} --batch ${config.batch}`,
+    `--learning-rate ${config.learningRate} --weight-decay ${config.weightDecay}`,
+    `--patience ${config.patience}`,
+  ].join(' ');
 }
 
 function versions(): Record<string, string> {

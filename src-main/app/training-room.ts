@@ -2,17 +2,101 @@ import { CodedError } from '../contract/errors.ts';
 import type { Publish } from '../contract/events.ts';
 import type { TrainingPlan, TrainingRun } from '../contract/training.ts';
 import type { Store } from '../store/store.ts';
+import type { KeptRun } from '../store/training-runs.ts';
 import type { JobBoard } from './jobs.ts';
+import { requireFreeName, trainingJob, trainOnDataset } from './train.ts';
 
 /** Runs of training: those that ended, and the one under way. */
 export class TrainingRoom {
-  constructor(_store: Store, _jobs: JobBoard, _publish: Publish) {}
+  readonly #store: Store;
+  readonly #jobs: JobBoard;
+  readonly #publish: Publish;
+  /** The one under way as it was last told. */
+  #running: TrainingRun | null = null;
 
-  start(_plan: TrainingPlan): Promise<TrainingRun> {
-    return Promise.reject(new CodedError('internal', { problem: 'not built yet' }));
+  constructor(store: Store, jobs: JobBoard, publish: Publish) {
+    this.#store = store;
+    this.#jobs = jobs;
+    this.#publish = publish;
   }
 
+  /** Throws `training-busy`, `name-taken` and what reading the dataset throws. */
+  start(plan: TrainingPlan): Promise<TrainingRun> {
+    requireFreeName(this.#store, plan.name);
+    return this.#start(plan, null);
+  }
+
+  /** Goes on with an interrupted run after its last whole epoch. Throws `no-job`. */
+  resume(job: number): Promise<TrainingRun> {
+    const row = this.#store.jobs.find(job);
+    const known = trainingJob.safeParse(row?.plan);
+    if (row?.state !== 'interrupted' || !known.success) {
+      throw new CodedError('no-job', { wish: 'resume' });
+    }
+    return this.#start(known.data.training, job);
+  }
+
+  /** Newest first. */
   list(): TrainingRun[] {
-    return [];
+    return this.#store.trainingRuns.list().map((run) => this.#whole(run));
+  }
+
+  async #start(plan: TrainingPlan, resumes: number | null): Promise<TrainingRun> {
+    const busy = this.list().find(({ state }) => state === 'running');
+    if (busy) throw new CodedError('training-busy', { name: busy.plan.name });
+    const { id } = await this.#jobs.start(
+      (run) =>
+        trainOnDataset(
+          this.#store,
+          plan,
+          { ...run, onNews: (news) => this.#hear(news as TrainingRun) },
+          resumes,
+        ),
+      (job) => this.#ended(job),
+    );
+    return this.#find(id) ?? waiting(id, plan);
+  }
+
+  #hear(run: TrainingRun): void {
+    this.#running = run;
+    this.#publish('training.changed', run);
+  }
+
+  #ended(job: number): void {
+    this.#running = null;
+    const run = this.#find(job);
+    if (!run) return;
+    this.#publish('training.changed', run);
+    if (run.model) this.#publish('models.changed', {});
+    if (run.evaluation) this.#publish('evaluations.changed', { id: run.evaluation, job });
+  }
+
+  #find(job: number): TrainingRun | null {
+    const kept = this.#store.trainingRuns.find(job);
+    return kept && this.#whole(kept);
+  }
+
+  #whole(kept: KeptRun): TrainingRun {
+    if (this.#running?.job === kept.job) return this.#running;
+    const { state } = this.#store.jobs.find(kept.job)!;
+    return { ...kept, state, progress: 0, live: null };
   }
 }
+
+/** A run whose worker has not written anything yet. */
+const waiting = (job: number, plan: TrainingPlan): TrainingRun => ({
+  job,
+  plan,
+  state: 'running',
+  phase: 'reading',
+  progress: 0,
+  backend: null,
+  trades: null,
+  baselineLosses: {},
+  schedule: [],
+  epochs: [],
+  live: null,
+  model: null,
+  evaluation: null,
+  failure: null,
+});

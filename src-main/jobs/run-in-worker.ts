@@ -5,7 +5,7 @@ import type { Jobs } from '../store/jobs.ts';
 import { connectStore } from '../store/store.ts';
 import type { Progress } from './terms.ts';
 import type { JobRow, Kind, Order, WorkInput, WorkOutput } from './work.ts';
-import type { WorkerMessage } from './worker.ts';
+import { STOP, type WorkerMessage } from './worker-messages.ts';
 import { workerUrl } from './worker-url.ts';
 
 export interface RunOptions {
@@ -14,6 +14,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Hears the id of the job's row before the work begins. */
   readonly onStart?: (id: number) => void;
+  /** Hears what the work tells besides its progress. */
+  readonly onNews?: (news: unknown) => void;
+  /** Whether the signal asks the work to stop and keep what it has, rather than to end at once. */
+  readonly asks?: boolean;
 }
 
 /** Where the job leaves its row, and what the row says. */
@@ -37,7 +41,7 @@ export async function runInWorker<K extends Kind>(
   input: WorkInput<K>,
   place: RowPlace | null,
   transfer: readonly ArrayBuffer[],
-  { onProgress, signal, onStart }: RunOptions,
+  { onProgress, signal, onStart, onNews, asks = false }: RunOptions,
 ): Promise<WorkOutput<K>> {
   if (signal?.aborted) throw new CodedError('cancelled');
   const row = place && openRow(kind, place);
@@ -51,6 +55,7 @@ export async function runInWorker<K extends Kind>(
   const { promise, resolve, reject } = Promise.withResolvers<WorkOutput<K>>();
   worker.on('message', (message: WorkerMessage) => {
     if ('done' in message) onProgress?.(message.done, message.total);
+    else if ('news' in message) onNews?.(message.news);
     else if ('output' in message) resolve(message.output as WorkOutput<K>);
     else reject(new CodedError(message.fault.code, message.fault.details));
   });
@@ -58,6 +63,7 @@ export async function runInWorker<K extends Kind>(
   // After the last message this changes nothing.
   worker.on('exit', () => reject(new CodedError('internal', { problem: 'a worker ended early' })));
   const cancel = () => {
+    if (asks && !isLeaving(signal)) return worker.postMessage(STOP);
     reject(new CodedError('cancelled'));
     void worker.terminate();
   };

@@ -4,6 +4,7 @@ import { importCandlesWork } from './import-candles-work.ts';
 import { importDatasetWork } from './import-dataset-work.ts';
 import { marketFactsWork } from './market-facts-work.ts';
 import { probeGenerationWork } from './probe-generation-work.ts';
+import { trainModelWork } from './train-model-work.ts';
 
 /** Everything that can be done in a worker: plain data in and out. */
 export const WORK = {
@@ -13,6 +14,7 @@ export const WORK = {
   'import-dataset': importDatasetWork,
   'probe-generation': probeGenerationWork,
   'market-facts': marketFactsWork,
+  'train-model': trainModelWork,
 } as const;
 
 export type Kind = keyof typeof WORK;

@@ -1,17 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { faultOf, type Fault } from '../contract/errors.ts';
+import { faultOf } from '../contract/errors.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { connectStore } from '../store/store.ts';
-import type { Progress, Refusable } from './terms.ts';
+import type { Progress, Refusable, WorkContext } from './terms.ts';
 import { WORK, type JobRow, type Order } from './work.ts';
+import { STOP, type WorkerMessage } from './worker-messages.ts';
 
-/** What the worker tells the thread that started it; the last message is the output or the fault. */
-export type WorkerMessage =
-  | { readonly done: number; readonly total: number }
-  | { readonly output: unknown }
-  | { readonly fault: Fault };
-
-type Work = (input: never, onProgress: Progress) => Refusable | Promise<Refusable>;
+type Work = (
+  input: never,
+  onProgress: Progress,
+  context: WorkContext,
+) => Refusable | Promise<Refusable>;
 
 /** The row moves on by tenths: each of them is a commit on the disk. */
 const ROW_STEPS = 10;
@@ -27,13 +26,20 @@ async function carryOut({ kind, input, row }: Order): Promise<WorkerMessage> {
     kept?.progress(done / total);
   };
   const work: Work = WORK[kind];
+  const asked = new AbortController();
+  parentPort!.on('message', (message) => message === STOP && asked.abort());
+  // To listen is no reason to stay.
+  parentPort!.unref();
+  const tell = (news: unknown) => post({ news });
   try {
-    const output = await work(input as never, onProgress);
-    kept?.end(output.refused);
+    const context = { job: row?.id ?? null, signal: asked.signal, tell };
+    const output = await work(input as never, onProgress, context);
+    kept?.end(output.refused, output.cancelled);
     return { output };
   } catch (error) {
     const fault = faultOf(error);
-    kept?.end(`${fault.happened} ${fault.next}`);
+    // The thread that asked for the end writes it down.
+    if (fault.code !== 'cancelled') kept?.end(`${fault.happened} ${fault.next}`);
     return { fault };
   }
 }
@@ -48,9 +54,10 @@ function keepRow({ folder, id, detail }: JobRow) {
       if (step > reached) store.jobs.progress(id, step / ROW_STEPS);
       reached = Math.max(step, reached);
     },
-    end: (failure: string | undefined) => {
+    end: (failure: string | undefined, cancelled = false) => {
       const now = Math.floor(Date.now() / 1000) as UtcSeconds;
-      store.jobs.end(id, failure ? 'failed' : 'done', failure ?? detail, now);
+      const state = failure ? 'failed' : cancelled ? 'cancelled' : 'done';
+      store.jobs.end(id, state, failure ?? detail, now);
       store.close();
     },
   };

@@ -4,7 +4,7 @@ import type { ExitRule } from '../domain/exit-rule.ts';
 import type { Fraction } from '../domain/units.ts';
 import type { Flat } from './optimiser.ts';
 import type { RiskModel, RiskOfMove } from './risk-model.ts';
-import type { RiskExamples } from './v3/examples.ts';
+import type { Examples } from './examples.ts';
 
 /** The simple rules that every model is shown beside, fitted to the same training trades. */
 export interface Baselines {
@@ -26,7 +26,7 @@ const LOG_RANGE = RISK_FEATURE_NAMES.indexOf('log_mean_range_128');
 const DISTANCE = RISK_FEATURE_NAMES.indexOf('average_distance');
 
 /** Fit to the given rows of the examples. */
-export function fitBaselines(examples: RiskExamples, rows: Int32Array): Baselines {
+export function fitBaselines(examples: Examples, rows: Int32Array): Baselines {
   const feature = (row: number, index: number) =>
     examples.features[row * RISK_FEATURE_COUNT + index]!;
   const logRange = (row: number) => feature(row, LOG_RANGE) + examples.reference[row]!;

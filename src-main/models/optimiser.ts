@@ -5,6 +5,13 @@ const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
 
+/** What AdamW needs to go on after an interruption. */
+export interface Moments {
+  readonly mean: Float64Array;
+  readonly square: Float64Array;
+  readonly steps: number;
+}
+
 /**
  * AdamW: Adam whose weight decay acts on the weights themselves, not on the gradient (Loshchilov and
  * Hutter 2019, algorithm 2). The moments are kept in double precision whatever the weights are.
@@ -15,10 +22,15 @@ export class AdamW {
   readonly #square: Float64Array;
   #steps = 0;
 
-  constructor(size: number, weightDecay: number) {
+  constructor(size: number, weightDecay: number, from?: Moments) {
     this.#weightDecay = weightDecay;
-    this.#mean = new Float64Array(size);
-    this.#square = new Float64Array(size);
+    this.#mean = from?.mean.slice() ?? new Float64Array(size);
+    this.#square = from?.square.slice() ?? new Float64Array(size);
+    this.#steps = from?.steps ?? 0;
+  }
+
+  moments(): Moments {
+    return { mean: this.#mean.slice(), square: this.#square.slice(), steps: this.#steps };
   }
 
   /** Move `weights` one step against `gradient`. */

@@ -1,21 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '../contract/errors.ts';
+import type { TrainingConfig } from '../contract/training.ts';
 import { randomStream, type Random } from '../domain/random.ts';
 import { startBackend } from './backend.ts';
-import { AdamW, clipToNorm } from './optimiser.ts';
+import { AdamW, clipToNorm, type Moments } from './optimiser.ts';
 import { oneCycle } from './schedule.ts';
 import { initialWeights, tensorsOf, type LayerShape } from './weights.ts';
 
-export interface TrainingConfig {
-  readonly epochs: number;
-  readonly batch: number;
-  /** The highest of the cycle. */
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  /** Epochs without a better validation loss after which the run ends early. */
-  readonly patience: number;
-}
+export type { TrainingConfig };
 
 /** What a model brings to the loop: its net, its data and its losses. */
 export interface Task {
@@ -44,9 +37,30 @@ export interface Epoch {
   readonly best: boolean;
 }
 
+/** Where the loop stands after a whole epoch: it goes on from there to the same bits. */
+export interface Checkpoint {
+  readonly epochs: readonly Epoch[];
+  readonly firstLoss: number;
+  readonly weights: Float32Array;
+  readonly best: Float32Array;
+  readonly moments: Moments;
+}
+
+/** Where the loop stands inside an epoch. */
+export interface Position {
+  /** Steps done, of all steps that the run could take. */
+  readonly step: number;
+  readonly steps: number;
+  /** Mean of the epoch so far. */
+  readonly trainingLoss: number;
+  readonly learningRate: number;
+}
+
 export interface TrainingHooks {
-  readonly onEpoch?: (epoch: Epoch) => void;
-  /** Ends the run at the next step. */
+  readonly onEpoch?: (epoch: Epoch, checkpoint: () => Checkpoint) => void;
+  /** Every few steps. */
+  readonly onMove?: (position: Position) => void;
+  /** Ends the run at the next step; the best epoch so far is kept. */
   readonly signal?: AbortSignal;
 }
 
@@ -54,6 +68,7 @@ export interface TrainingResult {
   /** Of the best epoch. */
   readonly weights: Float32Array;
   readonly epochs: readonly Epoch[];
+  readonly cancelled: boolean;
 }
 
 const LARGEST_GRADIENT = 1;
@@ -63,34 +78,35 @@ const EXPLODED = 10;
 const STEPS_A_TURN = 16;
 
 /**
- * The one training loop. Everything random comes from `seed`, so the same data, seed and backend
- * give the same weights, bit for bit. Throws `training-diverged` and, once the signal is given,
- * `cancelled`.
+ * The one training loop. Everything random comes from `seed` and the epoch, so the same data, seed
+ * and backend give the same weights, bit for bit, whether or not the run went on `from` a checkpoint.
+ * Throws `training-diverged` and, once the signal is given before the first epoch ends, `cancelled`.
  */
 export async function train(
   task: Task,
   config: TrainingConfig,
   seed: number,
-  { onEpoch, signal }: TrainingHooks,
+  { onEpoch, onMove, signal }: TrainingHooks,
+  from: Checkpoint | null = null,
 ): Promise<TrainingResult> {
   await startBackend();
-  const random = randomStream(seed);
-  const weights = initialWeights(task.layers, () => random.uniform());
-  task.prepare(weights);
-  const optimiser = new AdamW(weights.length, config.weightDecay);
+  const weights = from?.weights.slice() ?? freshWeights(task, seed);
+  const optimiser = new AdamW(weights.length, config.weightDecay, from?.moments);
   const gradient = new Float32Array(weights.length);
-  const order = Int32Array.from({ length: task.rows }, (_, row) => row);
   const stepsAnEpoch = Math.ceil(task.rows / config.batch);
   const steps = config.epochs * stepsAnEpoch;
 
-  const epochs: Epoch[] = [];
-  let best = { weights: weights.slice(), loss: Infinity, epoch: 0 };
-  let step = 0;
-  let firstLoss = NaN;
-  for (let epoch = 1; epoch <= config.epochs; epoch++) {
-    shuffle(order, random);
+  const epochs = [...(from?.epochs ?? [])];
+  let best = from?.best ?? weights.slice();
+  let firstLoss = from?.firstLoss ?? NaN;
+  const result = (cancelled: boolean) => ({ weights: best, epochs, cancelled });
+  while (epochs.length < config.epochs && !isStalled(epochs, config.patience)) {
+    const epoch = epochs.length + 1;
+    const random = randomStream(seed, epoch);
+    const order = shuffledRows(task.rows, random);
+    let step = (epoch - 1) * stepsAnEpoch;
     let learningRate = 0;
-    let trainingLoss = 0;
+    let lossSum = 0;
     for (let at = 0; at < order.length; at += config.batch, step++) {
       const batch = order.subarray(at, at + config.batch);
       const loss = lossAndGradient(task, weights, batch, random, gradient);
@@ -99,19 +115,43 @@ export async function train(
       clipToNorm(gradient, LARGEST_GRADIENT);
       learningRate = oneCycle(step, steps, config.learningRate);
       optimiser.step(weights, gradient, learningRate);
-      trainingLoss += (loss * batch.length) / order.length;
-      if (step % STEPS_A_TURN === 0) await setImmediate();
-      if (signal?.aborted) throw new CodedError('cancelled');
+      lossSum += loss * batch.length;
+      if (step % STEPS_A_TURN === 0) {
+        const trainingLoss = lossSum / (at + batch.length);
+        onMove?.({ step: step + 1, steps, trainingLoss, learningRate });
+        await setImmediate();
+      }
+      if (!signal?.aborted) continue;
+      if (epochs.length === 0) throw new CodedError('cancelled');
+      return result(true);
     }
     const validationLoss = task.validationLoss(weights);
     if (!Number.isFinite(validationLoss)) throw diverged(epoch, validationLoss);
-    const isBest = validationLoss < best.loss;
-    if (isBest) best = { weights: weights.slice(), loss: validationLoss, epoch };
+    const isBest = validationLoss < Math.min(...epochs.map((past) => past.validationLoss));
+    if (isBest) best = weights.slice();
+    const trainingLoss = lossSum / order.length;
     epochs.push({ epoch, trainingLoss, validationLoss, learningRate, best: isBest });
-    onEpoch?.(epochs.at(-1)!);
-    if (epoch - best.epoch >= config.patience) break;
+    onEpoch?.(epochs.at(-1)!, () => ({
+      epochs: [...epochs],
+      firstLoss,
+      weights: weights.slice(),
+      best,
+      moments: optimiser.moments(),
+    }));
   }
-  return { weights: best.weights, epochs };
+  return result(false);
+}
+
+function freshWeights(task: Task, seed: number): Float32Array {
+  const random = randomStream(seed);
+  const weights = initialWeights(task.layers, () => random.uniform());
+  task.prepare(weights);
+  return weights;
+}
+
+/** Whether the last `patience` epochs brought nothing better. */
+function isStalled(epochs: readonly Epoch[], patience: number): boolean {
+  return epochs.length - 1 - epochs.findLastIndex(({ best }) => best) >= patience;
 }
 
 /** Loss of a batch; its gradient is written to `gradient`. */
@@ -136,12 +176,14 @@ function lossAndGradient(
   });
 }
 
-/** Fisher and Yates. */
-function shuffle(order: Int32Array, random: Random): void {
-  for (let i = order.length - 1; i > 0; i--) {
+/** Rows 0 to rows - 1 in random order (Fisher and Yates). */
+function shuffledRows(rows: number, random: Random): Int32Array {
+  const order = Int32Array.from({ length: rows }, (_, row) => row);
+  for (let i = rows - 1; i > 0; i--) {
     const j = random.integerBelow(i + 1);
     [order[i], order[j]] = [order[j]!, order[i]!];
   }
+  return order;
 }
 
 const diverged = (epoch: number, loss: number) =>

@@ -49,12 +49,22 @@ export function fitWindowScaler(table: Flat, rows: Int32Array): Scaler {
   return { mean, deviation };
 }
 
-/** Standardise whole rows in place: zero mean, unit deviation, cut at five deviations. */
-export function standardiseWindows(table: Flat, { mean, deviation }: Scaler): void {
-  for (let at = 0, input = 0; at < table.length; at++) {
-    const feature = featureOf(input);
-    const value = (table[at]! - mean[feature]!) / deviation[feature]!;
-    table[at] = Math.min(FURTHEST, Math.max(-FURTHEST, value));
-    if (++input === WINDOW_INPUTS) input = 0;
-  }
+/**
+ * A function that standardises row `row` of a table of inputs into row `to` of another: zero mean,
+ * unit deviation, cut at five deviations.
+ */
+export function windowStandardiser({ mean, deviation }: Scaler) {
+  const shift = Float64Array.from({ length: WINDOW_INPUTS }, (_, i) => mean[featureOf(i)]!);
+  const scale = Float64Array.from(
+    { length: WINDOW_INPUTS },
+    (_, i) => 1 / deviation[featureOf(i)]!,
+  );
+  return (table: Flat, row: number, out: Flat, to: number): void => {
+    const from = row * WINDOW_INPUTS;
+    const at = to * WINDOW_INPUTS;
+    for (let i = 0; i < WINDOW_INPUTS; i++) {
+      const value = (table[from + i]! - shift[i]!) * scale[i]!;
+      out[at + i] = value > FURTHEST ? FURTHEST : value < -FURTHEST ? -FURTHEST : value;
+    }
+  };
 }

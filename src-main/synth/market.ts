@@ -14,6 +14,9 @@ const WEEKS = 20 * 52;
 const TYPICAL_PRICE = 1_800;
 const PRICE_DEVIATION = 0.25;
 
+/** Bars are hourly. */
+export const PATH_STEP_SECONDS = 3_600;
+
 /** What the synthetic market is made of. */
 export interface MarketSource {
   readonly parameters: MarketParameters;
@@ -45,7 +48,7 @@ export function syntheticMarket(
   return {
     path(seed, path, length) {
       const random = randomStream(seed, path);
-      const bars = emptyBars(length, 3_600);
+      const bars = emptyBars(length, PATH_STEP_SECONDS);
       const pick = random.uniform() * (garch + volatility + bootstrap);
       const scale = exp(parameters.scaleDeviation * random.normal());
       const price = TYPICAL_PRICE * exp(PRICE_DEVIATION * random.normal());

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { BUNDLED_MARKET } from '../../app/fit.ts';
+import { trainingPreset } from '../../contract/training.ts';
 import {
   clockChoice,
+  modelKind as modelKindOf,
   TIMEFRAMES,
   type ClockChoice,
   type Timeframe,
@@ -109,7 +111,16 @@ const oneOf = <Word extends string>(words: readonly Word[], help: string): Optio
   );
 
 export const direction: Option<Direction> = oneOf(['long', 'short'], 'side of the trade');
-export const modelKind = oneOf(['v3'], 'kind of model');
+export const modelKind = oneOf(
+  [...modelKindOf.options, 'all'],
+  'kind of model; all trains the three, their kind added to NAME',
+);
+export const preset = oneOf(trainingPreset.options, 'how long it trains');
+export const learningRate = number('RATE', 'highest learning rate of the cycle', {
+  above: 0,
+  to: 1,
+});
+export const weightDecay = number('SHARE', 'weight decay', { from: 0, to: 10 });
 export const policy: Option<Policy> = oneOf(
   ['largest-safe', 'best-return'],
   'how the size is picked',
@@ -155,10 +166,15 @@ export function time(help: string, dayMeans: 'its start' | 'its end' = 'its star
   );
 }
 
+/** Options that do not go together. */
+export function refuse(problem: string): never {
+  throw new CodedError('bad-argument', { problem });
+}
+
 /** A span that ends before it begins is a slip of the pen. */
 export function requireSpan(from: UtcSeconds, to: UtcSeconds): void {
   if (from < to) return;
-  throw new CodedError('bad-argument', { problem: '--to must be later than --from.' });
+  refuse('--to must be later than --from.');
 }
 
 /** `equity:0.30` or `margin:0.50`. */

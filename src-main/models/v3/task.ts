@@ -15,7 +15,7 @@ import { moveAtShare } from './leverages.ts';
 import { riskLayers, riskLogits, riskLoss } from './network.ts';
 import { validationLoss } from './validation-loss.ts';
 import type { Task } from '../training.ts';
-import type { RiskExamples } from './examples.ts';
+import type { Examples } from '../examples.ts';
 
 /** Leverages that each trade is judged at, one from each equal part of their distribution. */
 const DRAWS = 8;
@@ -31,7 +31,7 @@ const WILDEST = Math.log(3);
  * `features` are standardised; `training` and `validation` are row numbers of `examples`.
  */
 export function riskTask(
-  examples: RiskExamples,
+  examples: Examples,
   features: Float32Array,
   training: Int32Array,
   validation: Int32Array,

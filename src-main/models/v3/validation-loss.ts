@@ -1,7 +1,7 @@
 import { logLossOf } from '../../domain/metrics.ts';
 import { moveAtShare } from './leverages.ts';
 import type { RiskOfMove } from '../risk-model.ts';
-import type { RiskExamples } from './examples.ts';
+import type { Examples } from '../examples.ts';
 
 const POINTS = 32;
 /** Moves that liquidate at the middle of each equal part of the leverages. */
@@ -9,7 +9,7 @@ const MOVES = Array.from({ length: POINTS }, (_, i) => moveAtShare((i + 0.5) / P
 
 /** Weighted mean log loss over (trade, feasible rung) of the given rows; the same on every call. */
 export function validationLoss(
-  examples: RiskExamples,
+  examples: Examples,
   rows: Int32Array,
   riskOfRow: (row: number) => RiskOfMove,
 ): number {

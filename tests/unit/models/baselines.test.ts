@@ -5,8 +5,8 @@ import { randomStream } from '../../../src-main/domain/random.ts';
 import { baselineModels, fitBaselines } from '../../../src-main/models/baselines.ts';
 import { reachTable, shareAt } from '../../../src-main/models/reach-table.ts';
 import { meanReturnAtEdges } from '../../../src-main/models/v3/mean-return.ts';
-import { readExamples } from '../../../src-main/models/v3/examples.ts';
-import { randomWalk } from './fixtures.ts';
+import { readExamples } from '../../../src-main/models/examples.ts';
+import { randomWalk, readerOf, tradeOn } from './fixtures.ts';
 import type { TradeOnBars } from '../../../src-main/datasets/reader.ts';
 import type { Fraction } from '../../../src-main/domain/units.ts';
 
@@ -18,22 +18,18 @@ const range128 = ({ high, low, close }: TradeOnBars['bars'], at: number) => {
 };
 
 const random = randomStream(8);
-const trades: TradeOnBars[] = Array.from({ length: 400 }, (_, path) => ({
-  path,
-  bars: randomWalk(150, path % 20, 0.002 * (1 + (path % 5))),
-  entry: 128 + (path % 20),
-  exit: 149,
-  direction: path % 3 ? 'long' : 'short',
-  leverageMax: 10,
-  mae: (path === 7 ? 0 : 0.02 * random.exponential()) as Fraction,
-  final: (0.01 * random.normal()) as Fraction,
-  weight: path % 2 ? 3 : 1,
-}));
-const reader = {
-  count: trades.length,
-  forEach: (visit: (trade: TradeOnBars, index: number) => void) => trades.forEach(visit),
-};
-const examples = readExamples(reader, RULE);
+const trades: TradeOnBars[] = Array.from({ length: 400 }, (_, path) =>
+  tradeOn(randomWalk(150, path % 20, 0.002 * (1 + (path % 5))), {
+    path,
+    entry: 128 + (path % 20),
+    direction: path % 3 ? 'long' : 'short',
+    leverageMax: 10,
+    mae: (path === 7 ? 0 : 0.02 * random.exponential()) as Fraction,
+    final: (0.01 * random.normal()) as Fraction,
+    weight: path % 2 ? 3 : 1,
+  }),
+);
+const examples = readExamples(readerOf(trades), RULE, false);
 const rows = Int32Array.from(trades, (_, row) => row);
 const [constant, volatility, lookup] = baselineModels(fitBaselines(examples, rows), RULE);
 

@@ -1,10 +1,14 @@
 import { emptyBars, type Bars } from '../../../src-main/domain/bars.ts';
 import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../../../src-main/domain/features.ts';
 import { randomStream } from '../../../src-main/domain/random.ts';
+import { SIZE_COUNT } from '../../../src-main/domain/size.ts';
+import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
 import { CURVE_BINS } from '../../../src-main/domain/risk-curve.ts';
 import { encodeWeights, type StoredModel } from '../../../src-main/models/model-file.ts';
 import { riskLayers } from '../../../src-main/models/v3/network.ts';
 import { initialWeights } from '../../../src-main/models/weights.ts';
+import type { TradeOnBars, TradeReader } from '../../../src-main/datasets/reader.ts';
+import type { SizeIndex } from '../../../src-main/domain/units.ts';
 import type { ExitRule } from '../../../src-main/domain/exit-rule.ts';
 
 /** A rule that short series have room for. */
@@ -28,6 +32,47 @@ export function randomWalk(length: number, seed: number, volatility = 0.004): Ba
   }
   return bars;
 }
+
+/**
+ * A trade from its path's close `entry` that reached `mae` and ended at `final`, shares of the entry
+ * price, with what every size of it came to in the study's account.
+ */
+export function tradeOn(
+  bars: Bars,
+  trade: Pick<
+    TradeOnBars,
+    'path' | 'entry' | 'direction' | 'leverageMax' | 'mae' | 'final' | 'weight'
+  >,
+): TradeOnBars {
+  const { leverageMax, mae, final } = trade;
+  const returns = new Float64Array(SIZE_COUNT).fill(NaN);
+  let feasible = 0;
+  let survivors = 0;
+  for (let rung = 1; rung <= SIZE_COUNT; rung++) {
+    const leverage = (leverageMax * rung) / SIZE_COUNT;
+    if (leverage > STUDY_RULES.leverage) break;
+    feasible = rung;
+    if (mae < 0.7 / leverage) survivors = rung;
+    returns[rung - 1] = survivors === rung ? final * leverage : -0.7;
+  }
+  const best = 1 + returns.indexOf(Math.max(...returns.subarray(0, feasible)));
+  return {
+    ...trade,
+    bars,
+    exit: trade.entry + 1,
+    feasible,
+    survivors,
+    best: best as SizeIndex,
+    returns,
+  };
+}
+
+/** A reader of trades that lie in memory. */
+export const readerOf = (trades: readonly TradeOnBars[]): TradeReader => ({
+  count: trades.length,
+  barSeconds: 3600,
+  forEach: (visit) => trades.forEach(visit),
+});
 
 /** A model as it is stored, with weights that nobody trained. */
 export function untrained(seed: number, exitRule: ExitRule = SHORT_CROSS): StoredModel {

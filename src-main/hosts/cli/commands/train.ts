@@ -1,43 +1,79 @@
-import { LONGEST_RUN, trainOnDataset } from '../../../app/train.ts';
+import { judgeModels } from '../../../app/court.ts';
+import { presetConfig } from '../../../app/presets.ts';
+import { interruptedTraining, trainOnDataset, trialPlan } from '../../../app/train.ts';
 import { writeWhole } from '../../../app/files.ts';
-import { now } from '../../../app/now.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
+import { modelKind } from '../../../contract/schemas.ts';
 import { command } from '../command.ts';
+import { evaluationText } from '../evaluation-text.ts';
 import * as option from '../options.ts';
-import type { UtcSeconds } from '../../../domain/units.ts';
+import { runText, trialOf } from '../training.ts';
+import type { TrainingPlan, TrainingRun } from '../../../contract/training.ts';
 
 export const train = command({
   name: 'train',
-  summary: 'Train a model on a dataset; `models --use` puts it into use',
+  summary: 'Train models on a dataset; `models --use` puts one into use',
   options: {
     model: option.byDefault(option.modelKind, 'v3'),
     dataset: option.required(option.text('NAME', 'dataset to train on')),
     name: option.required(option.text('NAME', 'name of the model')),
+    preset: option.byDefault(option.preset, 'standard'),
     seed: option.seed,
-    'judge-on': option.optional(option.text('SERIES', 'series that its provenance is scored on')),
-    from: option.optional(option.time('first entry that is scored')),
-    to: option.optional(option.time('last entry that is scored; a day counts whole', 'its end')),
-    out: option.optional(option.text('FILE', 'also write the model file')),
+    epochs: option.optional(option.wholeNumber('N', 'instead of the preset’s', { from: 1 })),
+    batch: option.optional(option.wholeNumber('TRADES', 'trades a step', { from: 16 })),
+    'learning-rate': option.optional(option.learningRate),
+    'weight-decay': option.optional(option.weightDecay),
+    patience: option.optional(
+      option.wholeNumber('EPOCHS', 'epochs without a better one that end it', { from: 1 }),
+    ),
+    'judge-on': option.optional(option.text('SERIES', 'real bars that the models are judged on')),
+    from: option.optional(option.time('first entry that is judged')),
+    to: option.optional(option.time('last entry that is judged; a day counts whole', 'its end')),
+    out: option.optional(option.text('FILE', 'also write the model file (of one kind)')),
   },
-  run: ({ options, dataFolder, print, progress, signal, words }) =>
+  run: ({ options, dataFolder, print, progress, signal }) =>
     withWorkspace(dataFolder, 'write', async (store) => {
-      const { name, dataset, seed, out } = options;
-      const series = options['judge-on'];
-      const { from = 0 as UtcSeconds, to = Infinity as UtcSeconds } = options;
-      const { model, file } = await trainOnDataset(
-        store,
-        { name, dataset, seed, command: words, trial: series ? { series, from, to } : null },
-        now(),
-        { signal, onEpoch: ({ epoch }) => progress('Training', epoch, LONGEST_RUN) },
-      );
-      if (out) writeWhole(out, file);
-      const { epochs, baselineLosses, scores } = model.provenance;
-      print({ name, epochs, baselineLosses, scores }, () =>
-        [
-          `Validation log loss by epoch: ${epochs.map((e) => e.validationLoss.toFixed(4)).join(' ')}`,
-          ...Object.entries(baselineLosses).map(([rule, loss]) => `${rule}: ${loss.toFixed(4)}`),
-          `${name} is kept; put it into use with: size-picker models --use ${name}`,
-        ].join('\n'),
+      const { model, preset, dataset, seed, out } = options;
+      const kinds = model === 'all' ? modelKind.options : [model];
+      if (out && kinds.length > 1) option.refuse('--out takes one model; leave out --model all.');
+      const trial = trialOf(store, options['judge-on'], options.from, options.to);
+      const runs: TrainingRun[] = [];
+      for (const kind of kinds) {
+        const usual = presetConfig(kind, preset);
+        const plan: TrainingPlan = {
+          kind,
+          dataset,
+          name: kinds.length > 1 ? `${options.name}-${kind}` : options.name,
+          seed,
+          config: {
+            epochs: options.epochs ?? usual.epochs,
+            batch: options.batch ?? usual.batch,
+            learningRate: options['learning-rate'] ?? usual.learningRate,
+            weightDecay: options['weight-decay'] ?? usual.weightDecay,
+            patience: options.patience ?? usual.patience,
+          },
+          trial,
+        };
+        const onProgress = (done: number, total: number) =>
+          progress(`Training ${plan.name}`, done, total);
+        const resumes = interruptedTraining(store, plan);
+        const { run } = await trainOnDataset(store, plan, { signal, onProgress }, resumes);
+        runs.push(run);
+        if (signal.aborted) break;
+      }
+      if (out) writeWhole(out, new TextDecoder().decode(store.models.read(options.name)));
+      const models = runs.flatMap((run) => run.model ?? []);
+      const evaluation =
+        trial && !signal.aborted
+          ? store.evaluations.read(
+              await judgeModels(store, trialPlan(store, dataset, trial, models), {
+                signal,
+                onProgress: (done, total) => progress('Judging', done, total),
+              }),
+            ).result
+          : null;
+      print({ runs, evaluation }, () =>
+        [...runs.map(runText), ...(evaluation ? [evaluationText(evaluation)] : [])].join('\n\n'),
       );
     }),
 });

@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { SIZE_COUNT } from '../../domain/size.ts';
+
+/** The BCE of a size that did liquidate counts so often (product rules, section 4). */
+export const PENALTY = 5;
+/** Where the Huber loss of a return, a share of equity, turns from square to straight. */
+const HUBER = 0.1;
+
+/** What the sizes of a batch of trades came to, each [rows, 30]. */
+export interface SizeOutcomes {
+  /** Weight of each (trade, size); 0 where margin does not allow the size. */
+  readonly weights: tf.Tensor2D;
+  /** That weight where the size was liquidated, 0 where it was not. */
+  readonly liquidated: tf.Tensor2D;
+  /** Shares of equity. */
+  readonly returns: tf.Tensor2D;
+}
+
+/**
+ * Weighted sum of V2's loss over (trade, size): the binary cross-entropy of the first 30 outputs as
+ * logits, five times where liquidated, plus the Huber loss of the other 30 as returns. With w for the
+ * weight and h for the same where liquidated, the former is (w + 4h) · softplus(z) - 5h · z, which
+ * never overflows.
+ */
+export function sizeLoss(outputs: tf.Tensor2D, outcomes: SizeOutcomes): tf.Scalar {
+  const { weights, liquidated, returns } = outcomes;
+  const rows = outputs.shape[0];
+  const loss = tf.customGrad((...inputs) => {
+    const [outputs, save] = inputs as unknown as [tf.Tensor2D, tf.GradSaveFunc];
+    const logits = tf.slice(outputs, [0, 0], [rows, SIZE_COUNT]);
+    const misses = tf.sub(tf.slice(outputs, [0, SIZE_COUNT], [rows, SIZE_COUNT]), returns);
+    const both = tf.add(weights, tf.mul(liquidated, PENALTY - 1));
+    const hits = tf.mul(liquidated, PENALTY);
+    const entropy = tf.sub(tf.mul(both, tf.softplus(logits)), tf.mul(hits, logits));
+    const far = tf.abs(misses);
+    const near = tf.minimum(far, HUBER);
+    const huber = tf.mul(weights, tf.mul(near, tf.sub(far, tf.mul(near, 0.5))));
+    save([logits, misses, both, hits]);
+    return {
+      value: tf.sum(tf.add(entropy, huber)),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [logits, misses, both, hits] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const ofLogits = tf.sub(tf.mul(both, tf.sigmoid(logits)), hits);
+        const ofReturns = tf.mul(weights, tf.clipByValue(misses, -HUBER, HUBER));
+        return tf.mul(dy, tf.concat([ofLogits, ofReturns], 1));
+      },
+    };
+  });
+  return loss(outputs) as tf.Scalar;
+}
