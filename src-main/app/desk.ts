@@ -25,7 +25,7 @@ export function readDesk(
     throw new CodedError('bad-argument', { problem });
   }
   const history = sliceBars(bars, Math.max(0, bar + 1 - FACTS_HISTORY), bar + 1);
-  const needed = model ? candlesNeeded(model.rule) : 0;
+  const needed = model ? candlesNeeded(model.stored.exitRule) : 0;
   const enough = bar + 1 >= needed;
   const atr = averageTrueRange(history.high, history.low, history.close, ATR_PERIOD).at(-1)!;
   return {
@@ -36,10 +36,12 @@ export function readDesk(
     close: bars.close[bar] as UsdPerOunce,
     atr: Number.isFinite(atr) ? (atr as UsdPerOunce) : null,
     averages:
-      model && 'slow' in model.rule ? { fast: model.rule.fast, slow: model.rule.slow } : null,
-    signal: model && enough ? signalOf(history.close, model.rule) : null,
+      model && 'slow' in model.stored.exitRule
+        ? { fast: model.stored.exitRule.fast, slow: model.stored.exitRule.slow }
+        : null,
+    signal: model && enough ? signalOf(history.close, model.stored.exitRule) : null,
     model: model?.info ?? null,
-    trainedOn: model ? timeframeOf(model.net.stored.barSeconds) : null,
+    trainedOn: model ? timeframeOf(model.stored.barSeconds) : null,
     curves:
       model && enough
         ? { long: model.curve(bars, bar, 'long'), short: model.curve(bars, bar, 'short') }

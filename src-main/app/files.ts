@@ -1,5 +1,14 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { CodedError } from '../contract/errors.ts';
+
+/** Throws `file-unreadable`. */
+export function readWhole(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CodedError('file-unreadable', { file, problem: (error as Error).message });
+  }
+}
 
 /** Writes a file beside its place and renames it, so that a failure leaves no half of it. */
 export function writeWhole(file: string, text: string): void {

@@ -1,20 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CodedError } from '../contract/errors.ts';
 import { importCandles, type CandlesImported } from '../jobs/import-candles.ts';
 import { readCandles } from '../market/read-candles.ts';
 import { importSettings } from '../contract/schemas.ts';
+import { readWhole } from './files.ts';
 import type { ImportReport, ImportSettings, SeriesInfo } from '../contract/schemas.ts';
 import type { Bars } from '../domain/bars.ts';
 import type { RunOptions } from '../jobs/run-in-worker.ts';
-
-function readFile(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new CodedError('file-unreadable', { file, problem: (error as Error).message });
-  }
-}
 
 /** Imports a candle file from the disk, or only looks at it. Throws `bad-argument` for its settings. */
 export async function importFile(
@@ -29,7 +21,7 @@ export async function importFile(
     const { path, message } = checked.error.issues[0]!;
     throw new CodedError('bad-argument', { problem: `--${path.join('.')}: ${message}.` });
   }
-  const job = { folder, file: readFile(file), fileName: basename(file), settings, commit };
+  const job = { folder, file: readWhole(file), fileName: basename(file), settings, commit };
   return importCandles(job, options);
 }
 
@@ -45,7 +37,7 @@ export function barsOfFile(
   file: string,
   settings: ImportSettings,
 ): { info: SeriesInfo; bars: Bars } {
-  const { report, bars } = readCandles(readFile(file), basename(file), settings);
+  const { report, bars } = readCandles(readWhole(file), basename(file), settings);
   const { name, symbol, timeframe, clock, from, to } = report;
   if (!bars || !timeframe || !clock || from === null || to === null) {
     throw refusedImport(report);

@@ -11,7 +11,10 @@ import { trainingJob } from './train.ts';
 /** Windows hear of progress at most this often. */
 const TELL_EVERY_MS = 250;
 /** Units of work by kind of job, as their rate is read. */
-const UNITS: Readonly<Record<string, string>> = { 'generate-datasets': 'trades' };
+const UNITS: Readonly<Record<string, string>> = {
+  'generate-datasets': 'trades',
+  'judge-models': 'trades',
+};
 
 interface Running {
   readonly ended: Promise<unknown>;

@@ -1,6 +1,14 @@
-import { exitRuleText, type ExitRule } from '../domain/exit-rule.ts';
-import { readModelFile, type StoredModel } from '../models/model-file.ts';
-import { openRiskNet, riskCurve, type RiskNet } from '../models/v3/risk-net.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { CodedError } from '../contract/errors.ts';
+import { exitRuleText } from '../domain/exit-rule.ts';
+import {
+  readModelFile,
+  type StoredModel,
+  type StoredV2,
+  type StoredV3,
+} from '../models/model-file.ts';
+import { openSizeNet, sizeCurve } from '../models/v2/size-net.ts';
+import { openRiskNet, riskCurve } from '../models/v3/risk-net.ts';
 import type { ModelInfo } from '../contract/schemas.ts';
 import type { Bars } from '../domain/bars.ts';
 import type { RiskCurve } from '../domain/risk-curve.ts';
@@ -9,30 +17,31 @@ import type { Store } from '../store/store.ts';
 import { hasResource, readResource } from './resources.ts';
 
 const BUNDLED = 'models/v3-cross-gold.json';
+/** Far more than any net of ours takes; a larger file is not read whole to be refused. */
+const LARGEST_FILE = 64 * 2 ** 20;
 
 /** A model that is open and can be asked for a curve. */
 export interface CurveModel {
   readonly info: ModelInfo;
-  readonly rule: ExitRule;
-  readonly net: RiskNet;
+  readonly stored: StoredV2 | StoredV3;
   curve(bars: Bars, at: number, direction: Direction): RiskCurve;
 }
 
 /**
  * Puts the bundled model into the store, where it is missing there or older. Without a bundled model
- * (while it is being made) the store stays as it is.
+ * (while it is being made), or where a trader's own has its name, the store stays as it is.
  */
 export function keepBundledModel(store: Store): void {
   if (!hasResource(BUNDLED)) return;
   const text = readResource(BUNDLED).toString('utf8');
-  const bundled = readModelFile(text);
-  const stored = store.models.list().find(({ name }) => name === bundled.name);
-  if (stored?.trainedAt === bundled.provenance.trainedAt) return;
-  saveModel(store, bundled, text, true);
+  const model = readModelFile(text, 'The bundled file');
+  const kept = store.models.list().find(({ name }) => name === model.name);
+  if (kept && (!kept.bundled || kept.trainedAt === model.provenance.trainedAt)) return;
+  save(store, model, text, true);
 }
 
 /** `text`: the model's file as it was written. */
-export function saveModel(store: Store, model: StoredModel, text: string, bundled = false): void {
+function save(store: Store, model: StoredModel, text: string, bundled: boolean): void {
   store.models.save({
     name: model.name,
     kind: model.kind,
@@ -44,28 +53,56 @@ export function saveModel(store: Store, model: StoredModel, text: string, bundle
   });
 }
 
+/** Throws `no-such-model`, `bad-model-file`. */
+export function readStoredModel(store: Store, name: string): StoredModel {
+  const text = new TextDecoder().decode(store.models.read(name));
+  return readModelFile(text, `The kept "${name}"`);
+}
+
 /**
- * The model in use (null where there is none), or the one of a name. Throws `bad-model-file`, and
- * `bad-argument` for an unknown name.
+ * The model in use (null where there is none), or the one of a name. Throws `no-such-model`,
+ * `bad-model-file`, and `states-no-risk` for one that draws no curve.
  */
 export function openModel(store: Store, name?: string): CurveModel | null {
   const models = store.models.list();
   const info = models.find((model) => (name === undefined ? model.inUse : model.name === name));
   if (!info && name === undefined) return null;
-  const text = new TextDecoder().decode(store.models.read(info?.name ?? name!));
-  const net = openRiskNet(readModelFile(text));
-  return {
-    info: info!,
-    rule: net.stored.exitRule,
-    net,
-    curve: (bars, at, direction) => riskCurve(net, bars, at, direction),
-  };
+  const stored = readStoredModel(store, info?.name ?? name!);
+  if (stored.kind === 'v1') throw new CodedError('states-no-risk', { name: stored.name });
+  return { info: info!, stored, curve: curveOf(stored) };
 }
 
-/** Keeps the model of a file. Throws `bad-model-file`, `name-taken`. */
-export function importModel(store: Store, file: Uint8Array): ModelInfo {
-  const text = new TextDecoder().decode(file);
-  const model = readModelFile(text);
-  saveModel(store, model, text);
-  return store.models.list().find(({ name }) => name === model.name)!;
+function curveOf(stored: StoredV2 | StoredV3): CurveModel['curve'] {
+  if (stored.kind === 'v3') {
+    const net = openRiskNet(stored);
+    return (bars, at, direction) => riskCurve(net, bars, at, direction);
+  }
+  const net = openSizeNet(stored);
+  return (bars, at, direction) => sizeCurve(net, bars, at, direction);
+}
+
+/**
+ * Puts a model on the desk, once it is seen to open. Throws `no-such-model`, `bad-model-file`,
+ * `states-no-risk`; the one in use then stays.
+ */
+export function useModel(store: Store, name: string): void {
+  openModel(store, name);
+  store.models.use(name);
+}
+
+/**
+ * Keeps the model of a file; the same model again changes nothing. Throws `bad-model-file`, and
+ * `name-taken` where another model has its name.
+ */
+export function importModel(store: Store, fileName: string, bytes: Uint8Array): ModelInfo {
+  if (bytes.length > LARGEST_FILE) {
+    const problem = `it is larger than ${LARGEST_FILE / 2 ** 20} MB`;
+    throw new CodedError('bad-model-file', { file: fileName, problem });
+  }
+  const text = new TextDecoder().decode(bytes);
+  const model = readModelFile(text, fileName);
+  const find = () => store.models.list().find(({ name }) => name === model.name);
+  const isKept = find() && isDeepStrictEqual(readStoredModel(store, model.name), model);
+  if (!isKept) save(store, model, text, false);
+  return find()!;
 }

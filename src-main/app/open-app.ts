@@ -15,7 +15,7 @@ import { refusedImport } from './import-file.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
 import { isOfShard } from '../datasets/cell.ts';
-import { importModel, openModel } from './model-registry.ts';
+import { importModel, openModel, useModel } from './model-registry.ts';
 import { judgeModels, writeReport } from './court.ts';
 import { presets } from './presets.ts';
 import { TrainingRoom } from './training-room.ts';
@@ -69,9 +69,15 @@ export async function openApp({
       () => publish('datasets.changed', {}),
     );
   const readSettings = () => store.settings.read(DEFAULT_SETTINGS);
+  /** The first one that is trained or imported comes into use by itself. */
+  const modelInUse = () => {
+    const inUse = store.models.list().find((one) => one.inUse);
+    if (inUse?.name !== model?.info.name) model = openModel(store);
+    return model;
+  };
   const desk = (name: string, bar: number | null) => {
     const { info, bars } = series.read(name);
-    return readDesk(info, bars, bar ?? bars.close.length - 1, model);
+    return readDesk(info, bars, bar ?? bars.close.length - 1, modelInUse());
   };
   const runImport = (
     upload: string,
@@ -106,10 +112,9 @@ export async function openApp({
     'desk.read': ({ series: name, bar }) => desk(name, bar),
     'models.list': () => store.models.list(),
     'models.use': ({ name }) => {
-      store.models.use(name);
-      model = openModel(store);
+      useModel(store, name);
       publish('models.changed', {});
-      return model!.info;
+      return modelInUse()!.info;
     },
     'models.export': ({ name }) => {
       const file = exportFile(name, 'json');
@@ -117,7 +122,8 @@ export async function openApp({
       return { file };
     },
     'models.import': ({ upload }) => {
-      const info = importModel(store, uploads.read(upload).bytes);
+      const { fileName, bytes } = uploads.read(upload);
+      const info = importModel(store, fileName, bytes);
       uploads.discard(upload);
       publish('models.changed', {});
       return info;

@@ -1,5 +1,11 @@
 import { answerOf } from '../domain/answer.ts';
-import { decide, type Decision, type Policy, type RiskAppetite } from '../domain/decision.ts';
+import {
+  decide,
+  limitOf,
+  type Decision,
+  type Policy,
+  type RiskAppetite,
+} from '../domain/decision.ts';
 import { settleLadder, type Position, type Rung } from '../domain/ladder.ts';
 import { ounces } from '../domain/size.ts';
 import { isoTime } from '../domain/time.ts';
@@ -25,7 +31,8 @@ export function recommend(
   const { equity, direction, rules } = account;
   const position = { price: desk.close, equity, direction, rules };
   const ladder = settleLadder(desk.curves?.[direction] ?? null, position);
-  return { position, ladder, decision: decide(ladder, account.appetite, account.policy) };
+  const limit = limitOf(account.appetite, desk.model?.kind ?? null);
+  return { position, ladder, decision: decide(ladder, limit, account.policy) };
 }
 
 /** The recommendation of a bar as it is recorded: with the rules and numbers of that moment. */
@@ -76,7 +83,8 @@ export function recommendationJson(desk: DeskBar, account: Account) {
     otherPolicy: decision.otherPolicy && { size: ounces(decision.otherPolicy.size) },
     policy: account.policy,
     threshold: account.appetite.threshold,
-    safetyFactor: account.appetite.safetyFactor,
+    /** Null where it does not apply: V2's penalty is its margin of safety. */
+    safetyFactor: desk.model?.kind === 'v2' ? null : account.appetite.safetyFactor,
     limit: decision.limit,
     equity: account.equity,
     direction: account.direction,

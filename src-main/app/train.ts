@@ -30,12 +30,14 @@ export async function trainOnDataset(
   requireFreeName(store, plan.name);
   const { info, origin } = soundDataset(store, plan.dataset);
   const { name, trades, weights, checksum, command, market, exit } = info;
+  const champions = store.models.list().flatMap((model) => (model.inUse ? model.name : []));
   return trainModelInWorker(
     {
       folder: store.folder,
       plan,
       dataset: { name, origin, trades, weights },
       source: openMarket(store, market),
+      trial: plan.trial && trialPlan(store, plan.dataset, plan.trial, [plan.name, ...champions]),
       threads: availableParallelism(),
       origin: {
         dataset: { description: JSON.stringify(origin), checksum },

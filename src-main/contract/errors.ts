@@ -45,7 +45,7 @@ export const ERRORS = {
     next: 'Look at the list of evaluations again.',
   },
   'bad-model-file': {
-    happened: 'The model file cannot be used: {problem}.',
+    happened: '{file} cannot be used as a model: {problem}.',
     means: 'It was not loaded; the model in use stays.',
     next: 'Choose a file that Size Picker wrote.',
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
+import type { RiskCurve } from '../domain/risk-curve.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 
 /** Units survive the boundary: the schema checks the number, the type keeps the unit. */
@@ -105,11 +106,16 @@ export type Settings = z.infer<typeof settings>;
 export const settingsPatch = settings.partial();
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 
-export const riskCurve = z.object({
-  reference: z.number(),
-  cumulativeHazard: z.array(z.number()).readonly(),
-  meanReturn: z.array(z.number()).readonly(),
-});
+const numbers = z.array(z.number()).readonly();
+export const riskCurve: z.ZodType<RiskCurve> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('hazard'),
+    reference: z.number(),
+    cumulativeHazard: numbers,
+    meanReturn: numbers,
+  }),
+  z.object({ kind: z.literal('sizes'), leverages: numbers, p: numbers, meanReturn: numbers }),
+]);
 
 export const modelInfo = z.object({
   name: z.string(),

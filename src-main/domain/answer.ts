@@ -1,10 +1,12 @@
 import { ounces, SIZE_COUNT } from './size.ts';
 import { capacity } from './broker.ts';
-import { isUnder, type Decision } from './decision.ts';
+import { isUnder, type Decision, type PSource } from './decision.ts';
 import { lotsDown, probabilityAt, SMALLEST_ORDER } from './lots.ts';
+import { penalised, PENALTY } from './size-curve.ts';
 import { count, limitText, number, probability, sizeText, wholeDollars } from './wording.ts';
 import type { Position, Rung } from './ladder.ts';
 import type { RiskCurve } from './risk-curve.ts';
+import type { Fraction } from './units.ts';
 
 export type AnswerKind =
   | 'normal'
@@ -32,7 +34,7 @@ export interface Answer {
 
 /** What is known at the bar: whether there is a model, and candles enough for it. */
 export interface Known {
-  readonly model: object | null;
+  readonly model: { readonly kind: PSource } | null;
   readonly missing: { readonly needed: number; readonly loaded: number } | null;
   readonly series: { readonly timeframe: string };
   /** Step of the bars that the model was trained on. */
@@ -41,7 +43,8 @@ export interface Known {
 
 /**
  * What the ladder says about this bar and this account, for every state that the desk can be in. A
- * model on bars of another step than it was trained on says so beside whatever it answers.
+ * model on bars of another step than it was trained on says so beside whatever it answers, and so
+ * does one whose P does not rise with the size.
  */
 export function answerOf(
   known: Known,
@@ -51,10 +54,22 @@ export function answerOf(
   curve: RiskCurve | null,
 ): Answer {
   const answer = settledAnswer(known, position, ladder, decision, curve);
+  const warned = (text: string): Answer => ({ ...answer, note: { tone: 'warn', text } });
   const { trainedOn, series } = known;
-  if (!curve || trainedOn === null || trainedOn === series.timeframe) return answer;
-  const text = `This model was trained on ${trainedOn} bars; these are ${series.timeframe}. Its P is untested on them.`;
-  return { ...answer, note: { tone: 'warn', text } };
+  if (curve && trainedOn !== null && trainedOn !== series.timeframe) {
+    return warned(
+      `This model was trained on ${trainedOn} bars; these are ${series.timeframe}. Its P is untested on them.`,
+    );
+  }
+  const { recommended, limit } = decision;
+  const smaller = recommended
+    ? ladder.slice(0, recommended.size - 1).find((rung) => !isUnder(rung, limit))
+    : undefined;
+  if (!smaller) return answer;
+  const p = probability(smaller.pLiquidation!, limit);
+  return warned(
+    `${sizeText(smaller.size)} oz is smaller and over the limit, at ${p}%: this model’s P need not rise with the size.`,
+  );
 }
 
 function settledAnswer(
@@ -69,6 +84,8 @@ function settledAnswer(
     ({ kind, headline, isSize: false, why, note }) as const;
   const p = (rung: Rung) => `${probability(rung.pLiquidation!, limit)}%`;
   const limitPercent = `${limitText(limit)}%`;
+  const ofLimit =
+    known.model?.kind === 'v2' ? `${limitPercent} (${penaltyText(limit)})` : limitPercent;
 
   if (!ladder[0]!.feasible) {
     const { equity, rules } = position;
@@ -100,7 +117,7 @@ function settledAnswer(
     return without(
       'stand-aside',
       'Stand aside',
-      `Every size that fits is over ${limitPercent}. The smallest, *${sizeText(smallest.size)}*, is at ${p(smallest)}.`,
+      `Every size that fits is over ${ofLimit}. The smallest, *${sizeText(smallest.size)}*, is at ${p(smallest)}.`,
     );
   }
 
@@ -133,7 +150,7 @@ function settledAnswer(
   if (decision.wholeLadderSafe && decision.policy === 'largest-safe') {
     return answered(
       'all-safe',
-      `All ${SIZE_COUNT} sizes are under ${limitPercent}; *${size}* is the largest on the ladder.`,
+      `All ${SIZE_COUNT} sizes are under ${ofLimit}; *${size}* is the largest on the ladder.`,
       {
         tone: 'info',
         text: `The ladder is the cap here, not the risk. Margin would allow ${number(margin, 2)}\u00a0oz.`,
@@ -148,17 +165,23 @@ function settledAnswer(
     return answered(
       kind,
       largest.size === recommended.size
-        ? `*${size}* is the best mean return and the largest under ${limitPercent}.${marginEnds}`
-        : `*${size}* is the best mean return under ${limitPercent}; the largest is *${sizeText(largest.size)}*.${marginEnds}`,
+        ? `*${size}* is the best mean return and the largest under ${ofLimit}.${marginEnds}`
+        : `*${size}* is the best mean return under ${ofLimit}; the largest is *${sizeText(largest.size)}*.${marginEnds}`,
     );
   }
   const { firstOver } = decision;
   return answered(
     kind,
     firstOver
-      ? `*${size}* is the largest under ${limitPercent}; *${sizeText(firstOver.size)}* is at ${p(firstOver)}.${marginEnds}`
-      : `Every size that fits is under ${limitPercent}; *${size}* is the largest.${marginEnds}`,
+      ? `*${size}* is the largest under ${ofLimit}; *${sizeText(firstOver.size)}* is at ${p(firstOver)}.${marginEnds}`
+      : `Every size that fits is under ${ofLimit}; *${size}* is the largest.${marginEnds}`,
   );
+}
+
+/** Where V2's limit comes from: "10% with V2’s 5× penalty". */
+export function penaltyText(limit: Fraction): string {
+  const threshold = limitText(penalised(limit)).replace(/\.0$/, '');
+  return `${threshold}% with V2’s ${PENALTY}× penalty`;
 }
 
 /** What the why line says while another size is looked at. */

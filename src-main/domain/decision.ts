@@ -1,11 +1,15 @@
 import { SIZE_COUNT } from './size.ts';
+import { unbiased } from './size-curve.ts';
 import type { Rung } from './ladder.ts';
 import type { Fraction } from './units.ts';
 
 /** How a size is picked from the ladder (product rules, section 4). */
 export type Policy = 'largest-safe' | 'best-return';
 
-/** What the trader accepts. The limit that decides is threshold · safetyFactor. */
+/** Who states P: a model of one of the three kinds, or a baseline. */
+export type PSource = 'v1' | 'v2' | 'v3' | 'baseline';
+
+/** What the trader accepts. */
 export interface RiskAppetite {
   readonly threshold: Fraction;
   readonly safetyFactor: Fraction;
@@ -17,7 +21,7 @@ export const DEFAULT_APPETITE: RiskAppetite = {
 };
 
 /** Rungs whose mean return differs by less than this count as equal; the larger is taken. */
-const NEAR_TIE = 0.001;
+export const NEAR_TIE = 0.001;
 
 export type NoSizeReason =
   /** The margin does not carry even 0.15 oz. */
@@ -34,7 +38,7 @@ export interface Decision {
   /** Null: stand aside. */
   readonly recommended: Rung | null;
   readonly reason: NoSizeReason | null;
-  /** First feasible rung that is at or over the limit, if any: what makes the size the largest. */
+  /** First feasible rung above the largest safe one, if any: what makes that size the largest. */
   readonly firstOver: Rung | null;
   /** What the other policy would pick: shown beside, never overruling. */
   readonly otherPolicy: Rung | null;
@@ -42,20 +46,25 @@ export interface Decision {
   readonly wholeLadderSafe: boolean;
 }
 
-export const limitOf = (appetite: RiskAppetite) =>
-  (appetite.threshold * appetite.safetyFactor) as Fraction;
+/**
+ * The limit that an unbiased P must be under (product rules, section 4): the threshold times the
+ * safety factor. Only V2 has its margin of safety in its penalty instead: its penalised P' must be
+ * under the threshold itself, which is the same as P under t / (5 - 4t).
+ */
+export function limitOf({ threshold, safetyFactor }: RiskAppetite, kind: PSource | null): Fraction {
+  return kind === 'v2' ? unbiased(threshold) : ((threshold * safetyFactor) as Fraction);
+}
 
 export function isUnder(rung: Rung, limit: Fraction): boolean {
   return rung.pLiquidation !== null && rung.pLiquidation < limit;
 }
 
-/** Pick a size from a settled ladder (smallest rung first). */
+/** Pick a size from a settled ladder (smallest rung first); `limit` as `limitOf` gives it. */
 export function decide(
   ladder: readonly Rung[],
-  appetite: RiskAppetite,
+  limit: Fraction,
   policy: Policy = 'largest-safe',
 ): Decision {
-  const limit = limitOf(appetite);
   const safe = ladder.filter((rung) => isUnder(rung, limit));
   const largest = safe.at(-1) ?? null;
   const best = bestReturn(safe);
@@ -65,7 +74,7 @@ export function decide(
     limit,
     recommended,
     reason: recommended ? null : whyNone(ladder),
-    firstOver: ladder.find((rung) => rung.pLiquidation !== null && !isUnder(rung, limit)) ?? null,
+    firstOver: ladder.slice(largest?.size ?? 0).find((rung) => rung.pLiquidation !== null) ?? null,
     otherPolicy,
     wholeLadderSafe: safe.length === SIZE_COUNT,
   };

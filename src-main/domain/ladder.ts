@@ -5,8 +5,8 @@ import {
   liquidationPrice,
   type BrokerRules,
 } from './broker.ts';
-import { liquidationProbability, meanReturn, type RiskCurve } from './risk-curve.ts';
-import { SIZES } from './size.ts';
+import { riskOf, type RiskCurve } from './risk-curve.ts';
+import { SIZE_COUNT, SIZES } from './size.ts';
 import type { Direction, Fraction, Money, SizeIndex, UsdPerOunce } from './units.ts';
 
 /** What the trader has set; the price is the close of the decision bar. */
@@ -35,23 +35,20 @@ export interface Rung {
  */
 export function settleLadder(curve: RiskCurve | null, position: Position): Rung[] {
   const { price, equity, direction, rules } = position;
+  const leverageAtLargest = effectiveLeverage(SIZE_COUNT as SizeIndex, equity, price);
   return SIZES.map((size) => {
     const feasible = isFeasible(size, equity, price, rules.leverage);
     const leverage = effectiveLeverage(size, equity, price);
     const move = liquidationMove(size, equity, price, rules, direction);
     const atLiquidation = liquidationPrice(size, equity, price, rules, direction);
-    const known = curve !== null && feasible;
+    const risk = curve && feasible ? riskOf(curve, { move, leverage, leverageAtLargest }) : null;
     return {
       size,
       feasible,
       leverage,
       liquidationPrice: atLiquidation,
-      pLiquidation: !known
-        ? null
-        : atLiquidation <= 0
-          ? (0 as Fraction)
-          : liquidationProbability(curve, move),
-      expectedReturn: known ? meanReturn(curve, move, leverage) : null,
+      pLiquidation: risk && atLiquidation <= 0 ? (0 as Fraction) : (risk?.pLiquidation ?? null),
+      expectedReturn: risk?.expectedReturn ?? null,
     };
   });
 }

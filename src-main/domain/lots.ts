@@ -1,5 +1,6 @@
-import { liquidationMove, liquidationPrice } from './broker.ts';
-import { liquidationProbability, type RiskCurve } from './risk-curve.ts';
+import { effectiveLeverage, liquidationMove, liquidationPrice } from './broker.ts';
+import { riskOf, type RiskCurve } from './risk-curve.ts';
+import { SIZE_COUNT } from './size.ts';
 import type { Position } from './ladder.ts';
 import type { Fraction, Ounces, SizeIndex } from './units.ts';
 
@@ -33,5 +34,9 @@ export function probabilityAt(size: Ounces, curve: RiskCurve, position: Position
   // The broker's formulas are smooth in size, so an index between two rungs is a size between them.
   const index = (size / 0.15) as SizeIndex;
   if (liquidationPrice(index, equity, price, rules, direction) <= 0) return 0 as Fraction;
-  return liquidationProbability(curve, liquidationMove(index, equity, price, rules, direction));
+  return riskOf(curve, {
+    move: liquidationMove(index, equity, price, rules, direction),
+    leverage: effectiveLeverage(index, equity, price),
+    leverageAtLargest: effectiveLeverage(SIZE_COUNT as SizeIndex, equity, price),
+  }).pLiquidation;
 }

@@ -32,8 +32,15 @@ export function brierScore(p: Float64Array, hit: Uint8Array): number {
  * not, ties counting half. NaN where only one of the two occurs.
  */
 export function areaUnderCurve(p: Float64Array, hit: Uint8Array): number {
-  const hits = p.filter((_, i) => hit[i]).sort();
-  const misses = p.filter((_, i) => !hit[i]).sort();
+  const liquidated = hit.reduce((sum, one) => sum + one, 0);
+  const hits = new Float64Array(liquidated);
+  const misses = new Float64Array(p.length - liquidated);
+  for (let i = 0, toHits = 0, toMisses = 0; i < p.length; i++) {
+    if (hit[i]) hits[toHits++] = p[i]!;
+    else misses[toMisses++] = p[i]!;
+  }
+  hits.sort();
+  misses.sort();
   let below = 0;
   let notAbove = 0;
   let pairs = 0;
@@ -52,7 +59,11 @@ export interface ReliabilityBin {
   readonly frequency: number;
 }
 
-const RELIABILITY_BINS = 15;
+export const RELIABILITY_BINS = 15;
+
+/** Number of the bin of a probability, from 0. */
+export const reliabilityBin = (p: number) =>
+  Math.min(RELIABILITY_BINS - 1, Math.floor(p * RELIABILITY_BINS));
 
 /** The non-empty ones of 15 equally wide bins of probability. */
 export function reliability(p: Float64Array, hit: Uint8Array): ReliabilityBin[] {
@@ -60,7 +71,7 @@ export function reliability(p: Float64Array, hit: Uint8Array): ReliabilityBin[] 
   const said = new Float64Array(RELIABILITY_BINS);
   const came = new Float64Array(RELIABILITY_BINS);
   for (let i = 0; i < p.length; i++) {
-    const bin = Math.min(RELIABILITY_BINS - 1, Math.floor(p[i]! * RELIABILITY_BINS));
+    const bin = reliabilityBin(p[i]!);
     count[bin]!++;
     said[bin]! += p[i]!;
     came[bin]! += hit[i]!;
@@ -86,11 +97,16 @@ export function monotonicityViolations(p: Float64Array, rungs: number): number {
   return violations;
 }
 
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** A column of numbers. */
+type Numbers = readonly number[] | Float64Array;
+
+export function mean(values: Numbers): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
 
-export function median(values: readonly number[]): number {
+export function median(values: Numbers): number {
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length / 2;
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
@@ -100,6 +116,6 @@ export function median(values: readonly number[]): number {
 const RUIN = 1e-3;
 
 /** Mean of log(1 + return). */
-export function expectedLogGrowth(returns: readonly number[]): number {
-  return mean(returns.map((value) => Math.log(Math.max(RUIN, 1 + value))));
+export function expectedLogGrowth(returns: Numbers): number {
+  return mean(Float64Array.from(returns, (value) => Math.log(Math.max(RUIN, 1 + value))));
 }

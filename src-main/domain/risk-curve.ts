@@ -1,3 +1,5 @@
+import { sizeRisk, type SizeCurve } from './size-curve.ts';
+import type { Exposure, Risk } from './exposure.ts';
 import type { Fraction } from './units.ts';
 
 /**
@@ -13,7 +15,8 @@ const BIN_WIDTH = (CURVE_END - CURVE_START) / CURVE_BINS;
  * P(the adverse excursion reaches a move), for every move at once: hence P(liquidation) of every
  * size at any equity, price and stop-out rule. One curve per closed bar and direction.
  */
-export interface RiskCurve {
+export interface HazardCurve {
+  readonly kind: 'hazard';
   /** Mean of log rms return and log mean range over the window: the market's unit of distance. */
   readonly reference: number;
   /** Cumulative hazard at the 25 bin edges, starting at 0, never decreasing. P = exp(-hazard). */
@@ -24,6 +27,9 @@ export interface RiskCurve {
    */
   readonly meanReturn: readonly number[];
 }
+
+/** What a model says of a trade, for every account at once. */
+export type RiskCurve = HazardCurve | SizeCurve;
 
 /** Position of y between the 25 edges, 0 to 24. */
 export function edgePosition(y: number): number {
@@ -46,7 +52,7 @@ export const curvePlace = (move: number, reference: number) => Math.log(move) - 
  * overstate the risk. A move of zero or less is already liquidated.
  */
 export function liquidationProbability(
-  curve: Pick<RiskCurve, 'reference' | 'cumulativeHazard'>,
+  curve: Pick<HazardCurve, 'reference' | 'cumulativeHazard'>,
   move: Fraction,
 ): Fraction {
   if (move <= 0) return 1 as Fraction;
@@ -55,8 +61,18 @@ export function liquidationProbability(
 }
 
 /** Mean return of like trades in training, as a share of equity, at effective leverage L. */
-export function meanReturn(curve: RiskCurve, move: Fraction, leverage: number): Fraction {
+export function meanReturn(curve: HazardCurve, move: Fraction, leverage: number): Fraction {
   if (move <= 0) return -1 as Fraction;
   const atStake = move * leverage;
   return (interpolate(curve.meanReturn, curvePlace(move, curve.reference)) * atStake) as Fraction;
+}
+
+/** What a curve of either kind says of one position. */
+export function riskOf(curve: RiskCurve, exposure: Exposure): Risk {
+  if (curve.kind === 'sizes') return sizeRisk(curve, exposure);
+  const { move, leverage } = exposure;
+  return {
+    pLiquidation: liquidationProbability(curve, move),
+    expectedReturn: meanReturn(curve, move, leverage),
+  };
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { CodedError } from '../contract/errors.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Jobs } from '../store/jobs.ts';
@@ -50,6 +50,8 @@ export async function runInWorker<K extends Kind>(
   const worker = new Worker(workerUrl('worker'), {
     workerData: order,
     transferList: [...transfer],
+    // A native library reads the environment of the process, not the copy that a thread is given.
+    env: SHARE_ENV,
   });
 
   const { promise, resolve, reject } = Promise.withResolvers<WorkOutput<K>>();

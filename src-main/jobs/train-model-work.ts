@@ -1,14 +1,17 @@
+import type { CourtPlan, Evaluation } from '../contract/court.ts';
 import { CodedError, faultOf } from '../contract/errors.ts';
 import type { TrainingPlan, TrainingRun } from '../contract/training.ts';
 import { exitRuleText } from '../domain/exit-rule.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../models/checkpoint.ts';
+import { provenanceScores as scoresOf } from '../models/evaluation/provenance-scores.ts';
 import { writeModelFile, type Provenance, type StoredModel } from '../models/model-file.ts';
 import { readsWindows, trainModel, type ModelHooks } from '../models/train-model.ts';
 import type { Position } from '../models/training.ts';
 import { connectStore, type Store } from '../store/store.ts';
 import type { StoredTrades } from '../datasets/read-trades.ts';
 import type { MarketSource } from '../synth/market.ts';
+import { judge, readStored } from './judge-models-work.ts';
 import { readExamples } from './read-examples.ts';
 import { RunRecord } from './run-record.ts';
 import type { Progress, Refusable, WorkContext } from './terms.ts';
@@ -20,6 +23,8 @@ export interface TrainingOrder {
   readonly plan: TrainingPlan;
   readonly dataset: Omit<StoredTrades, 'blocks'>;
   readonly source: MarketSource;
+  /** How the model is judged beside the one in use; null for not at all. */
+  readonly trial: CourtPlan | null;
   /** Threads that read the trades. */
   readonly threads: number;
   /** Of the model's provenance. */
@@ -63,8 +68,17 @@ export async function trainModelWork(
       { signal, ...recording(record, from?.epochs.length ?? 0, onProgress) },
       from,
     );
-    keepModel(store, model);
-    record.end({ model: name });
+    const evaluation = order.trial && judgeBeside(store, order.trial, model, record);
+    const now = Math.floor(Date.now() / 1_000) as UtcSeconds;
+    // All at once: a run that had a model but no end could never go on.
+    store.together(() => {
+      keepModel(store, evaluation ? withScores(model, evaluation) : model);
+      record.end({
+        model: name,
+        evaluation: evaluation && store.evaluations.save(evaluation, now),
+      });
+      store.jobs.end(job!, cancelled ? 'cancelled' : 'done', name, now);
+    });
     return { run: record.run, cancelled };
   } catch (error) {
     const { code, happened, next } = faultOf(error);
@@ -102,6 +116,26 @@ function recording(record: RunRecord, before: number, onProgress: Progress): Mod
     onMove,
     onEpoch: (epoch, checkpoint) => record.addEpoch(epoch, encodeCheckpoint(checkpoint())),
   };
+}
+
+/** The new model, first in the plan, beside those of the store. */
+function judgeBeside(
+  store: Store,
+  trial: CourtPlan,
+  model: StoredModel,
+  record: RunRecord,
+): Evaluation {
+  record.keep({ phase: 'judging' });
+  const [, ...others] = trial.models;
+  const models = [model, ...others.map((name) => readStored(store, name))];
+  const bars = store.series.bars(trial.series);
+  return judge(trial, bars, models, (done, total) => record.move({ progress: done / total }))
+    .evaluation;
+}
+
+function withScores(model: StoredModel, evaluation: Evaluation): StoredModel {
+  const scores = [scoresOf(evaluation)];
+  return { ...model, provenance: { ...model.provenance, scores } };
 }
 
 /** Throws `name-taken`: a model never replaces another one. */

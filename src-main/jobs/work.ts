@@ -2,6 +2,7 @@ import { exportDatasetWork } from './export-dataset-work.ts';
 import { generateDatasetsWork } from './generate-datasets-work.ts';
 import { importCandlesWork } from './import-candles-work.ts';
 import { importDatasetWork } from './import-dataset-work.ts';
+import { judgeModelsWork } from './judge-models-work.ts';
 import { marketFactsWork } from './market-facts-work.ts';
 import { probeGenerationWork } from './probe-generation-work.ts';
 import { trainModelWork } from './train-model-work.ts';
@@ -15,6 +16,7 @@ export const WORK = {
   'probe-generation': probeGenerationWork,
   'market-facts': marketFactsWork,
   'train-model': trainModelWork,
+  'judge-models': judgeModelsWork,
 } as const;
 
 export type Kind = keyof typeof WORK;

@@ -1,53 +1,60 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/*
- * Layers with gradients of their own. The wasm backend multiplies transposed operands some fifteen
- * times slower than plain ones, so the gradients here transpose first and multiply plainly.
- */
-
 /**
- * Dense layer x · weights + bias: x [rows, inputs], weights [inputs, outputs], bias [outputs], on the
- * output of another layer.
+ * Dense layers x · weights + bias with ReLU between them: data [rows, inputs] to the outputs of the
+ * last layer. `weights` holds the weights [inputs, outputs] and the bias [outputs] of each layer in
+ * order, as `tensorsOf` gives them. Differentiable by the weights, not by the data. One function for
+ * the whole network, because every kernel and every tensor that need not be there is time.
  */
-export function dense(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
-  const layer = tf.customGrad((...inputs) => {
-    const [x, weights, bias, save] = inputs as unknown as DenseInputs;
-    save([x, weights]);
+export function denseNetwork(data: tf.Tensor2D, weights: readonly tf.Tensor[]): tf.Tensor2D {
+  const layers = weights.length / 2;
+  const network = tf.customGrad((...inputs) => {
+    const save = inputs.pop() as unknown as tf.GradSaveFunc;
+    const matrices = inputs.filter((_, i) => i % 2 === 0) as tf.Tensor2D[];
+    const hidden: tf.Tensor2D[] = [];
+    let x = data;
+    matrices.forEach((matrix, layer) => {
+      if (layer > 0) hidden.push((x = tf.relu(x)));
+      const bias = inputs[2 * layer + 1]!;
+      x = tf.fused.matMul({ a: x, b: matrix, bias, activation: 'linear' });
+    });
+    save([...hidden, ...matrices]);
     return {
-      value: tf.add(tf.matMul(x, weights), bias),
+      value: x,
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [x, weights] = saved as [tf.Tensor2D, tf.Tensor2D];
-        return [tf.matMul(dy, tf.transpose(weights)), ...weightGradients(x, dy)];
+        const hidden = saved.slice(0, layers - 1) as tf.Tensor2D[];
+        const matrices = saved.slice(layers - 1) as tf.Tensor2D[];
+        const gradients: tf.Tensor[] = [];
+        let ofOutputs = dy as tf.Tensor2D;
+        for (let layer = layers - 1; layer >= 0; layer--) {
+          const x = layer > 0 ? hidden[layer - 1]! : data;
+          gradients.unshift(...ofWeights(x, ofOutputs));
+          // What ReLU left is 0 or above, so that its sign is its slope.
+          if (layer > 0) ofOutputs = tf.mul(ofInputs(ofOutputs, matrices[layer]!), tf.sign(x));
+        }
+        return gradients;
       },
     };
   });
-  return layer(x, weights, bias) as tf.Tensor2D;
+  return network(...weights) as tf.Tensor2D;
 }
 
-/** Dense layer on data, which needs no gradient itself. */
-export function denseOfData(data: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D) {
-  const layer = tf.customGrad((...inputs) => ({
-    value: tf.add(tf.matMul(data, inputs[0] as tf.Tensor2D), inputs[1] as tf.Tensor1D),
-    gradFunc: (dy: tf.Tensor) => weightGradients(data, dy),
-  }));
-  return layer(weights, bias) as tf.Tensor2D;
+/*
+ * The wasm backend multiplies transposed operands some fifteen times slower than plain ones, so there
+ * the gradients transpose first; natively that would be the slower way.
+ */
+const multipliesTransposed = () => tf.getBackend() !== 'wasm';
+
+/** Gradients of a layer's weights and bias, from its inputs and the gradient of its outputs. */
+function ofWeights(x: tf.Tensor2D, dy: tf.Tensor2D): [tf.Tensor2D, tf.Tensor1D] {
+  if (multipliesTransposed()) return [tf.matMul(x, dy, true), tf.sum(dy, 0)];
+  // wasm keeps a right operand packed for its next product, which makes this sum nearly free.
+  const sum = tf.matMul(tf.ones([1, dy.shape[0]]), dy);
+  return [tf.matMul(tf.transpose(x), dy), tf.reshape(sum, [dy.shape[1]])];
 }
 
-export function relu(x: tf.Tensor2D): tf.Tensor2D {
-  const layer = tf.customGrad((...inputs) => {
-    const [x, save] = inputs as unknown as [tf.Tensor2D, tf.GradSaveFunc];
-    save([x]);
-    return {
-      value: tf.relu(x),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, tf.step(saved[0]!)),
-    };
-  });
-  return layer(x) as tf.Tensor2D;
+/** Gradient of a layer's inputs, from that of its outputs. */
+function ofInputs(dy: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D {
+  if (multipliesTransposed()) return tf.matMul(dy, weights, false, true);
+  return tf.matMul(dy, tf.transpose(weights));
 }
-
-type DenseInputs = [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
-
-const weightGradients = (x: tf.Tensor2D, dy: tf.Tensor) => [
-  tf.matMul(tf.transpose(x), dy as tf.Tensor2D),
-  tf.sum(dy, 0),
-];

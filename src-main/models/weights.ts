@@ -29,9 +29,9 @@ export function initialWeights(layers: readonly LayerShape[], random: () => numb
 export function tensorsOf(flat: Flat, layers: readonly LayerShape[]): tf.Tensor[] {
   let at = 0;
   return layers.flatMap(({ inputs, outputs }) => {
-    const weights = Float32Array.from(flat.subarray(at, at + inputs * outputs));
+    const weights = new Float32Array(flat.subarray(at, at + inputs * outputs));
     at += inputs * outputs;
-    const bias = Float32Array.from(flat.subarray(at, at + outputs));
+    const bias = new Float32Array(flat.subarray(at, at + outputs));
     at += outputs;
     return [tf.tensor2d(weights, [inputs, outputs]), tf.tensor1d(bias)];
   });

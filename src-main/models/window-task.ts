@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dense, denseOfData, relu } from './layers.ts';
+import { denseNetwork } from './layers.ts';
 import { layerSize, tensorsOf, type LayerShape } from './weights.ts';
 import { windowStandardiser, WINDOW_INPUTS } from './window-inputs.ts';
 import type { Examples } from './examples.ts';
@@ -45,7 +45,7 @@ export function windowTask(
     rows.forEach((row, i) => standardise(windows!, row, inputs, i));
     const data = tf.tensor2d(inputs, [rows.length, WINDOW_INPUTS]);
     const lossOf = target.lossOn(rows);
-    return (weights: readonly tf.Tensor[]) => lossOf(outputsOf(data, weights));
+    return (weights: readonly tf.Tensor[]) => lossOf(denseNetwork(data, weights));
   };
   return {
     layers,
@@ -65,13 +65,4 @@ export function windowTask(
       return sum / validation.length;
     },
   };
-}
-
-/** Outputs [rows, outputs] of standardised inputs [rows, WINDOW_INPUTS]. */
-function outputsOf(data: tf.Tensor2D, weights: readonly tf.Tensor[]): tf.Tensor2D {
-  let x = denseOfData(data, weights[0] as tf.Tensor2D, weights[1] as tf.Tensor1D);
-  for (let i = 2; i < weights.length; i += 2) {
-    x = dense(relu(x), weights[i] as tf.Tensor2D, weights[i + 1] as tf.Tensor1D);
-  }
-  return x;
 }

@@ -7,15 +7,18 @@ export interface SavedModel extends Omit<ModelInfo, 'inUse'> {
   readonly file: Uint8Array | string;
 }
 
-/** Trained models. As soon as there is one, exactly one is in use. */
+/** Trained models. As soon as one states P(liquidation), exactly one that does is in use. */
 export interface Models {
-  /** A model of the same name is replaced; the first one ever saved comes into use. */
+  /**
+   * A bundled model replaces a bundled one of its name; otherwise throws `name-taken` where a model
+   * has it. The first one that states P comes into use.
+   */
   save(model: SavedModel): void;
   /** Oldest first. */
   list(): ModelInfo[];
-  /** The file as it was saved, text as UTF-8. Throws `bad-argument` for an unknown name. */
+  /** The file as it was saved, text as UTF-8. Throws `no-such-model`. */
   read(name: string): Uint8Array;
-  /** Throws `bad-argument` for an unknown name. */
+  /** Throws `no-such-model`. */
   use(name: string): void;
 }
 
@@ -33,10 +36,11 @@ export function models({ db, write }: Connection): Models {
   const upsert = db.prepare(
     `INSERT INTO model (name, kind, exit, trained_at, trades, bundled, in_use, file)
      VALUES (@name, @kind, @exit, @trainedAt, @trades, @bundled,
-             NOT EXISTS (SELECT 1 FROM model), @file)
+             @kind <> 'v1' AND NOT EXISTS (SELECT 1 FROM model WHERE in_use = 1), @file)
      ON CONFLICT (name) DO UPDATE SET
        kind = excluded.kind, exit = excluded.exit, trained_at = excluded.trained_at,
-       trades = excluded.trades, bundled = excluded.bundled, file = excluded.file`,
+       trades = excluded.trades, file = excluded.file
+     WHERE model.bundled = 1 AND excluded.bundled = 1`,
   );
   const select = db.prepare<[], ModelRow>(
     'SELECT name, kind, exit, trained_at, trades, bundled, in_use FROM model ORDER BY id',
@@ -46,14 +50,15 @@ export function models({ db, write }: Connection): Models {
     .pluck();
   const unuse = db.prepare('UPDATE model SET in_use = 0 WHERE in_use = 1');
   const use = db.prepare('UPDATE model SET in_use = 1 WHERE name = ?');
-  const unknown = (name: string) =>
-    new CodedError('bad-argument', { problem: `There is no model named "${name}".` });
+  const unknown = (name: string) => new CodedError('no-such-model', { name });
 
   return {
     save: write((model) => {
       const file =
         typeof model.file === 'string' ? new TextEncoder().encode(model.file) : model.file;
-      upsert.run({ ...model, bundled: Number(model.bundled), file });
+      const { changes } = upsert.run({ ...model, bundled: Number(model.bundled), file });
+      if (changes > 0) return;
+      throw new CodedError('name-taken', { name: model.name, taken: 'another model has it' });
     }),
     list: () =>
       select.all().map(({ trained_at, bundled, in_use, ...row }) => ({

@@ -7,16 +7,18 @@ import { Facts } from './facts.svelte.ts';
 import { Generating } from './generating.svelte.ts';
 import { Importing } from './importing.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
+import { Models } from './models.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { TradeBrowser } from './trade-browser.svelte.ts';
+import { Training } from './training.svelte.ts';
 import type { CallOutput } from '#contract/calls.ts';
 import type { RecordedDecision, Settings } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/decision.ts';
 
 /** The screens of the rail, in its order; Settings stands at its foot. */
-export const SCREENS = ['desk', 'history', 'data', 'settings'] as const;
+export const SCREENS = ['desk', 'history', 'training', 'data', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 export type About = CallOutput<'app.about'>;
 
@@ -38,9 +40,11 @@ export class AppState {
   readonly decisions: Decisions;
   readonly desk: Desk;
   readonly datasets: Datasets;
+  readonly models: Models;
   readonly jobs: Jobs;
   readonly generating: Generating;
   readonly facts: Facts;
+  readonly training: Training;
   readonly about: About;
   readonly #client: Client;
 
@@ -53,15 +57,18 @@ export class AppState {
     this.decisions = new Decisions(client, notices);
     this.desk = new Desk(client, notices, this.settings);
     this.datasets = new Datasets(client, notices);
+    this.models = new Models(client, notices);
     this.jobs = new Jobs(client, notices);
     this.generating = new Generating(client, notices, this.datasets, this.jobs);
     this.facts = new Facts(client, this.catalogue);
+    this.training = new Training(client, notices, this);
   }
 
   /** Reads again all that is on screen. */
   async load(): Promise<void> {
-    const { catalogue, decisions, datasets, jobs } = this;
-    await Promise.all([catalogue, decisions, datasets, jobs].map((part) => part.load()));
+    const { catalogue, decisions, datasets, models, jobs, training } = this;
+    const parts = [catalogue, decisions, datasets, models, jobs, training];
+    await Promise.all(parts.map((part) => part.load()));
     const { series } = this.catalogue;
     const wanted = this.desk.bar?.series.name ?? this.settings.current.series;
     const name = (series.find((one) => one.name === wanted) ?? series[0])?.name;
@@ -101,8 +108,12 @@ export class AppState {
     if (kept) this.recorded = { decision: kept, of: decision };
   }
 
-  /** Takes a file in: a dataset by its ending, candles otherwise. */
+  /** Takes a file in: a dataset or a model by its ending, candles otherwise. */
   importFile(file: File): void {
+    if (/\.json$/i.test(file.name)) {
+      void this.models.import(file);
+      return;
+    }
     if (/\.parquet$/i.test(file.name)) {
       this.screen = 'data';
       void this.datasets.import(file);

@@ -1,10 +1,9 @@
-import { DEFAULT_APPETITE } from '#domain/decision.ts';
-import { NO_VALUE, number, percent, signedPercent } from './format.ts';
 import { MINUS } from '#domain/wording.ts';
-import type { Evaluation, JudgedModel, PairedDifference, PolicyResult } from '#contract/court.ts';
+import { NO_VALUE, number, percent } from './format.ts';
+import { judgedOf, pairedOf, type Judged } from './judged.ts';
+import type { Evaluation, PairedDifference } from '#contract/court.ts';
 
 type Measure = PairedDifference['measure'];
-type Judged = { readonly model: JudgedModel; readonly policy: PolicyResult | null };
 type Interval = NonNullable<PairedDifference['interval']>;
 
 /** One measure of champion and challenger, and what may be said of the difference. */
@@ -27,9 +26,11 @@ const NO_INTERVAL = 'no interval';
 
 interface Kind {
   readonly name: string;
+  /** Null for one without a paired interval. */
   readonly measure: Measure | null;
-  readonly value: (judged: Judged) => number | null | undefined;
-  readonly text: (value: number) => string;
+  readonly value: (judged: Judged) => number | null;
+  /** In percent, with one decimal; as it is, with four, otherwise. */
+  readonly isShare: boolean;
   /** Words for the challenger below and above the champion. */
   readonly words: readonly [string, string];
   readonly higherIsBetter?: boolean;
@@ -39,51 +40,46 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Log loss',
     measure: 'logLoss',
-    value: ({ model }) => model.scores?.logLoss,
-    text: (value) => number(value, 4),
+    value: ({ model }) => model.scores?.logLoss ?? null,
+    isShare: false,
     words: ['better', 'worse'],
   },
   {
     name: 'ECE %',
     measure: null,
-    value: ({ model }) => model.scores?.ece,
-    text: percent,
+    value: ({ model }) => model.scores?.ece ?? null,
+    isShare: true,
     words: ['', ''],
   },
   {
     name: 'Liquidated %',
     measure: 'realised',
-    value: ({ policy }) => policy?.realised,
-    text: percent,
+    value: ({ policy }) => policy?.realised ?? null,
+    isShare: true,
     words: ['fewer', 'more'],
   },
   {
     name: 'Average return %',
     measure: 'meanReturn',
-    value: ({ policy }) => policy?.meanReturn,
-    text: (value) => signedPercent(value as never),
+    value: ({ policy }) => policy?.meanReturn ?? null,
+    isShare: true,
     words: ['lower', 'higher'],
     higherIsBetter: true,
   },
   {
     name: 'Regret %',
     measure: 'regret',
-    value: ({ policy }) => policy?.regret,
-    text: percent,
+    value: ({ policy }) => policy?.regret ?? null,
+    isShare: true,
     words: ['lower', 'higher'],
   },
 ];
-
-/** Threshold that policies are compared at. */
-export const COMPARED_AT = DEFAULT_APPETITE.threshold;
-
-/** Names of the two: the challenger, and what it has to beat (the volatility rule without a champion). */
-export function opponents(evaluation: Evaluation, challenger: string) {
-  const { models } = evaluation.groups[0]!;
-  const champion = evaluation.plan.models.find((name) => name !== challenger);
-  const rule = models.find(({ kind }) => kind === 'baseline')?.name;
-  return { challenger, champion: champion ?? rule ?? null };
-}
+const digitsOf = ({ isShare }: Kind) => (isShare ? 1 : 4);
+const plainText = (kind: Kind, value: number) =>
+  kind.measure === 'meanReturn'
+    ? signedText(kind, value, false)
+    : number(scaled(kind, value), digitsOf(kind));
+const scaled = ({ isShare }: Kind, value: number) => (isShare ? value * 100 : value);
 
 /** The measures of two models side by side, on all trades of an evaluation. */
 export function compare(
@@ -95,8 +91,8 @@ export function compare(
   if (!before || !after) return [];
   const rows = KINDS.map((kind) => {
     const [from, to] = [kind.value(before), kind.value(after)];
-    const text = (value: number | null | undefined) => (value == null ? NO_VALUE : kind.text(value));
-    const plain = from == null || to == null ? null : to - from;
+    const text = (value: number | null) => (value === null ? NO_VALUE : plainText(kind, value));
+    const plain = from === null || to === null ? null : to - from;
     const paired = kind.measure && pairedOf(evaluation, champion, challenger, kind.measure);
     return {
       name: kind.name,
@@ -114,20 +110,25 @@ export function compare(
 function said(kind: Kind, difference: number | null, interval: Interval | null | undefined) {
   const none = { verdict: '', difference: '', interval: '', favours: null };
   if (difference === null) return none;
-  const signed = (value: number) => {
-    const text = kind.text(Math.abs(value)).replace('+', '');
-    return Number(text) === 0 ? text : `${value < 0 ? MINUS : '+'}${text}`;
-  };
+  const side = !interval || (interval.low <= 0 && interval.high >= 0) ? null : interval.low > 0;
+  const signed = (value: number) => signedText(kind, value, side !== null);
   if (interval === undefined) return { ...none, difference: signed(difference) };
   if (interval === null) return { ...none, difference: signed(difference), interval: NO_INTERVAL };
-  const { low, high } = interval;
-  const side = high < 0 ? 0 : low > 0 ? 1 : null;
   return {
-    verdict: side === null ? SAME : kind.words[side],
+    verdict: side === null ? SAME : kind.words[side ? 1 : 0],
     difference: signed(difference),
-    interval: `${signed(low)} to ${signed(high)}`,
-    favours: side === null ? null : (side === 1) === (kind.higherIsBetter ?? false),
+    interval: `${signed(interval.low)} to ${signed(interval.high)}`,
+    favours: side === null ? null : side === (kind.higherIsBetter ?? false),
   };
+}
+
+/** With a sign; where it must not read as 0, with as many decimals as that takes. */
+function signedText(kind: Kind, value: number, notZero: boolean): string {
+  const size = Math.abs(scaled(kind, value));
+  let digits = digitsOf(kind);
+  while (notZero && size > 0 && Number(size.toFixed(digits)) === 0 && digits < 6) digits++;
+  const text = number(size, digits);
+  return Number(text) === 0 ? text : `${value < 0 ? MINUS : '+'}${text}`;
 }
 
 const plainRow = (name: string, before: string, after: string): ComparisonRow => ({
@@ -140,43 +141,6 @@ const plainRow = (name: string, before: string, after: string): ComparisonRow =>
   favours: null,
 });
 
-function judgedOf({ groups }: Evaluation, name: string): Judged | null {
-  const model = groups[0]!.models.find((one) => one.name === name);
-  return model ? { model, policy: policyOf(model) } : null;
-}
-
-/** The default policy at the default threshold with its margin of safety; V1's own pick. */
-export function policyOf({ policies }: JudgedModel): PolicyResult | null {
-  const largest = policies.filter(
-    ({ policy, threshold, corrected }) =>
-      policy === 'largest-safe' && threshold === COMPARED_AT && !corrected,
-  );
-  const careful = largest.toSorted((a, b) => a.safetyFactor - b.safetyFactor)[0];
-  return careful ?? policies.find(({ policy }) => policy === 'most-likely') ?? null;
-}
-
-/** Challenger less champion, whichever of them the evaluation names first. */
-function pairedOf(
-  { differences }: Evaluation,
-  champion: string,
-  challenger: string,
-  measure: Measure,
-): Pick<PairedDifference, 'difference' | 'interval'> | null {
-  const of = (model: string, against: string) =>
-    differences.find(
-      (one) => one.measure === measure && one.model === model && one.against === against,
-    );
-  const straight = of(challenger, champion);
-  if (straight) return straight;
-  const reversed = of(champion, challenger);
-  if (!reversed) return null;
-  const { difference, interval } = reversed;
-  return {
-    difference: -difference,
-    interval: interval && { low: -interval.high, high: -interval.low },
-  };
-}
-
 function intervalOf({ policy }: Judged): string {
   const interval = policy?.realisedInterval;
   return interval ? `${percent(interval.low)} to ${percent(interval.high)}` : NO_VALUE;
@@ -184,3 +148,24 @@ function intervalOf({ policy }: Judged): string {
 
 const asideOf = ({ policy }: Judged, { trades }: Evaluation) =>
   policy ? percent(policy.stoodAside / trades) : NO_VALUE;
+
+/** What may be said of the two in sentences: by whole intervals only. */
+export function conclusion(
+  rows: readonly ComparisonRow[],
+  champion: string,
+  challenger: string,
+): string {
+  const clear = rows.filter(({ verdict }) => verdict !== '' && verdict !== SAME);
+  const same = rows.filter(({ verdict }) => verdict === SAME);
+  const named = (list: readonly ComparisonRow[], text: (row: ComparisonRow) => string) =>
+    new Intl.ListFormat('en-GB').format(list.map(text));
+  const plain = ({ name }: ComparisonRow) => name.replace(' %', '').toLowerCase();
+  if (clear.length === 0) {
+    return same.length === 0
+      ? 'There are too few months to tell the two apart.'
+      : `On these bars ${challenger} and ${champion} cannot be told apart in ${named(same, plain)}.`;
+  }
+  const apart = named(clear, (row) => `${plain(row)} ${row.verdict}`);
+  const rest = same.length > 0 ? ` They cannot be told apart in ${named(same, plain)}.` : '';
+  return `On these bars, ${challenger} beside ${champion}: ${apart}.${rest}`;
+}

@@ -1,12 +1,12 @@
 import { answerOf } from '#domain/answer.ts';
-import { decide } from '#domain/decision.ts';
+import { decide, limitOf } from '#domain/decision.ts';
 import { settleLadder } from '#domain/ladder.ts';
 import { SIZE_COUNT } from '#domain/size.ts';
 import { Candles } from './candles.svelte.ts';
 import type { DeskBar } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/decision.ts';
-import type { SizeIndex } from '#domain/units.ts';
+import type { Fraction, SizeIndex } from '#domain/units.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { SettingsState } from './settings.svelte.ts';
 
@@ -44,8 +44,15 @@ export class Desk {
   );
   readonly curve = $derived(this.bar?.curves?.[this.direction] ?? null);
   readonly ladder = $derived(this.position ? settleLadder(this.curve, this.position) : []);
-  readonly decision = $derived(decide(this.ladder, this.#appetite, this.#policy));
+  /** Kind of the model that states P; null without one. */
+  readonly kind = $derived(this.bar?.model?.kind ?? null);
+  readonly #limit = $derived(limitOf(this.#appetite, this.kind));
+  readonly decision = $derived(decide(this.ladder, this.#limit, this.#policy));
   readonly appetite = $derived(this.#appetite);
+  /** The threshold on the scale of the P that is shown. */
+  readonly threshold = $derived(
+    limitOf({ ...this.#appetite, safetyFactor: 1 as Fraction }, this.kind),
+  );
   readonly answer = $derived(
     this.bar && this.position
       ? answerOf(this.bar, this.position, this.ladder, this.decision, this.curve)
@@ -65,6 +72,7 @@ export class Desk {
     this.candles = new Candles(client, notices);
     client.on('desk.closed', (bar) => this.#barClosed(bar));
     client.on('series.changed', ({ name }) => void this.#seriesChanged(name));
+    client.on('models.changed', () => void this.#readAgain());
   }
 
   /** Opens bar `bar` of a series, or its newest one. While one bar is being read the last wish waits. */
@@ -137,8 +145,10 @@ export class Desk {
 
   async #seriesChanged(name: string): Promise<void> {
     this.candles.forget(name);
-    if (this.bar?.series.name === name) {
-      await this.open(name, this.atNewest ? null : this.bar.bar);
-    }
+    if (this.bar?.series.name === name) await this.#readAgain();
+  }
+
+  async #readAgain(): Promise<void> {
+    if (this.bar) await this.open(this.bar.series.name, this.atNewest ? null : this.bar.bar);
   }
 }

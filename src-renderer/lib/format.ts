@@ -98,5 +98,13 @@ export function duration(seconds: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** Time gone by, as a clock shows it: 0:07, 15:48, 1:02:05. */
+export function elapsed(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const minutes = Math.floor(whole / MINUTE);
+  const text = `${two(minutes % 60)}:${two(whole % MINUTE)}`;
+  return minutes < 60 ? text.replace(/^0/, '') : `${Math.floor(minutes / 60)}:${text}`;
+}
+
 /** A checksum by its first characters. */
 export const shortChecksum = (checksum: string) => checksum.slice(0, 8);

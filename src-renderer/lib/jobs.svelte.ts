@@ -3,8 +3,8 @@ import type { JobInfo } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from './notices.svelte.ts';
 
-/** An import of candles shows its progress in its own sheet. */
-const WITH_OWN_SHEET = 'import-candles';
+/** Work that shows its progress in a place of its own. */
+const WITH_OWN_PLACE = new Set(['import-candles', 'train-model']);
 
 /** Long work: what runs, what was cut off, and what failed while this window was open. */
 export class Jobs {
@@ -19,7 +19,7 @@ export class Jobs {
   readonly shown = $derived(
     this.#all.filter(
       ({ id, kind, state }) =>
-        kind !== WITH_OWN_SHEET &&
+        !WITH_OWN_PLACE.has(kind) &&
         (state === 'running' || state === 'interrupted' || this.#failed.has(id)),
     ),
   );
@@ -35,6 +35,10 @@ export class Jobs {
     const answer = await this.#client.call('jobs.list', {});
     if (answer.ok) this.#all = answer.value;
     else this.#notices.show(answer.fault);
+  }
+
+  find(id: number): JobInfo | undefined {
+    return this.#all.find((job) => job.id === id);
   }
 
   async cancel(id: number): Promise<void> {

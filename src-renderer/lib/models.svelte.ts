@@ -1,15 +1,18 @@
+import { count } from './format.ts';
 import { stageFile } from './staging.ts';
 import type { ModelInfo } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { News, Notices } from './notices.svelte.ts';
 
-/** The models that are stored, oldest first, and which of them the desk reads. */
+/** The models that are kept, oldest first, and what is done with a whole one. */
 export class Models {
   list = $state.raw<readonly ModelInfo[]>([]);
+  /** The one on the desk; null where none is kept. */
+  readonly inUse = $derived(this.list.find((model) => model.inUse) ?? null);
+  /** Name of the file that is being taken in. */
+  incoming = $state.raw<string | null>(null);
   readonly #client: Client;
   readonly #notices: Notices;
-
-  readonly inUse = $derived(this.list.find(({ inUse }) => inUse) ?? null);
 
   constructor(client: Client, notices: Notices) {
     this.#client = client;
@@ -23,19 +26,13 @@ export class Models {
     else this.#notices.show(answer.fault);
   }
 
-  /** Puts a model on the desk and offers the way back to the one before. */
+  /** Puts a model on the desk and offers the way back. */
   async use(name: string): Promise<void> {
     const before = this.inUse?.name;
-    if (!(await this.#put(name)) || !before || before === name) return;
+    if (before === name || !(await this.#put(name))) return;
     const offer: News = {
-      text: `The desk now uses ${name}. ${before} is kept.`,
-      action: {
-        label: 'Undo',
-        run: () => {
-          this.#notices.dismissNews(offer);
-          void this.#put(before);
-        },
-      },
+      text: before ? `The desk now uses ${name}. ${before} is kept.` : `The desk now uses ${name}.`,
+      ...(before && { action: { label: 'Undo', run: () => void this.#takeBack(before, offer) } }),
     };
     this.#notices.tell(offer);
   }
@@ -46,27 +43,42 @@ export class Models {
     else this.#notices.show(answer.fault);
   }
 
-  /** Takes a model file in that Size Picker wrote. */
+  /** Keeps the model of a file that Size Picker wrote. One at a time. */
   async import(file: File): Promise<void> {
+    if (this.incoming) return;
+    this.incoming = file.name;
+    const fault = await this.#take(file);
+    this.incoming = null;
+    if (fault) this.#notices.show(fault);
+  }
+
+  async #take(file: File) {
     const staged = await stageFile(this.#client, file, {
-      onProgress: () => {},
+      onProgress: () => undefined,
       isWanted: () => true,
     });
-    if (!staged?.ok) return staged ? this.#notices.show(staged.fault) : undefined;
+    if (!staged?.ok) return staged?.fault;
     const { upload } = staged.value;
     const answer = await this.#client.call('models.import', { upload });
     if (!answer.ok) {
       void this.#client.call('import.discard', { upload });
-      return this.#notices.show(answer.fault);
+      return answer.fault;
     }
+    const { name, trades } = answer.value;
     await this.load();
-    this.#notices.tell({ text: `Imported the model ${answer.value.name}.` });
+    this.#notices.tell({ text: `Imported ${name}, trained on ${count(trades)} trades.` });
+    return undefined;
   }
 
   async #put(name: string): Promise<boolean> {
     const answer = await this.#client.call('models.use', { name });
-    if (!answer.ok) this.#notices.show(answer.fault);
-    else await this.load();
+    if (answer.ok) await this.load();
+    else this.#notices.show(answer.fault);
     return answer.ok;
+  }
+
+  async #takeBack(name: string, offer: News): Promise<void> {
+    this.#notices.dismissNews(offer);
+    await this.#put(name);
   }
 }

@@ -1,9 +1,5 @@
 import type { ModelKind } from '#contract/schemas.ts';
-import type {
-  TrainingConfig,
-  TrainingPlan,
-  TrainingPreset,
-} from '#contract/training.ts';
+import type { TrainingConfig, TrainingPlan, TrainingPreset } from '#contract/training.ts';
 import type { CallOutput } from '#contract/calls.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
@@ -32,7 +28,11 @@ export class TrainingForm {
   readonly #datasets: Datasets;
   readonly #models: Models;
 
-  readonly exits = $derived.by(() => [...new Set(this.#datasets.list.map(({ exit }) => exit))]);
+  readonly exits = $derived.by(() =>
+    this.#datasets.list
+      .map(({ exit }) => exit)
+      .filter((exit, i, exits) => exits.indexOf(exit) === i),
+  );
   readonly choices = $derived.by(() =>
     this.#datasets.list.filter(({ exit }) => this.exit === null || exit === this.exit),
   );

@@ -1,9 +1,13 @@
 import { benchGeneration } from './generation.ts';
 import { benchImport } from './import.ts';
+import { benchInference } from './inference.ts';
 import { benchSimulation } from './simulation.ts';
+import { benchTraining } from './training.ts';
 import { benchWindow } from './window.ts';
 
 benchSimulation();
+benchInference();
 await benchImport();
 await benchWindow();
 benchGeneration();
+benchTraining();

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { startBackend } from '../../src-main/models/backend.ts';
-import { dense, denseOfData, relu } from '../../src-main/models/layers.ts';
+import { denseNetwork } from '../../src-main/models/layers.ts';
 import { AdamW, clipToNorm, type Flat } from '../../src-main/models/optimiser.ts';
 import { oneCycle } from '../../src-main/models/schedule.ts';
 import { tensorsOf } from '../../src-main/models/weights.ts';
@@ -69,10 +69,7 @@ function backendGradient(flat: Flat, { x, y }: Reference, gradient: Flat): numbe
   return tf.tidy(() => {
     const data = tf.tensor2d(x);
     const goal = tf.tensor2d(y);
-    const loss = tf.valueAndGrads((...tensors) => {
-      const [w1, b1, w2, b2] = tensors as [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D, tf.Tensor1D];
-      return meanSquare(dense(relu(denseOfData(data, w1, b1)), w2, b2), goal);
-    });
+    const loss = tf.valueAndGrads((...weights) => meanSquare(denseNetwork(data, weights), goal));
     const { value, grads } = loss(tensorsOf(flat, LAYERS));
     gradient.set(grads.flatMap((grad) => [...grad.dataSync()]));
     return value.dataSync()[0]!;

@@ -1,110 +1,203 @@
+import {
+  againstRule,
+  between,
+  deskPolicy,
+  differenceText,
+  directionsText,
+  groupName,
+  NO_VALUE,
+  otherExit,
+  percent,
+  policyName,
+  RETURNS_NOTE,
+  signed,
+  TOLD_AT,
+} from '../../app/report/words.ts';
+import { isoTime } from '../../domain/time.ts';
+import { verdictOf } from '../../domain/verdict.ts';
+import { number } from '../../domain/wording.ts';
 import { textTable } from './table.ts';
-import type { evaluationJson } from '../../app/evaluate.ts';
+import type {
+  Evaluation,
+  JudgedGroup,
+  JudgedModel,
+  PairedDifference,
+  PolicyResult,
+} from '../../contract/court.ts';
 
-type EvaluationJson = ReturnType<typeof evaluationJson>;
+const percentOf = (value: number) => percent(value);
+const scoreOf = (value: number | null | undefined, digits: number) =>
+  value == null ? NO_VALUE : number(value, digits);
+const rateText = ({ realised, realisedInterval }: PolicyResult) =>
+  `${percent(realised)} (${between(realisedInterval, percentOf)})`;
 
-const percent = (share: number, digits = 1) =>
-  Number.isFinite(share) ? (share * 100).toFixed(digits) : '—';
-const signed = (value: number, digits: number) =>
-  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
-const interval = (bounds: { low: number; high: number } | null, show: (n: number) => string) =>
-  bounds ? `${show(bounds.low)} to ${show(bounds.high)}` : '—';
-
-/** The court as text: scores, what each policy came to, by direction and year, and the fine print. */
-export function evaluationText(told: EvaluationJson): string {
+/** The court as text: every model side by side, by direction and year, and the fine print. */
+export function evaluationText(told: Evaluation): string {
   const [all, ...parts] = told.groups;
+  const { models } = all!;
+  const [first] = told.plan.models;
+  const other = otherExit(told);
+  const directions = directionsText(told);
+  const spoken = models.find(({ scores }) => scores);
   return [
-    `${told.model} on ${told.series}, ${told.from} to ${told.to}: ${told.trades} trades, exit ${told.exit}`,
-    ...(told.exit === told.modelExit
-      ? []
-      : [`The model was trained for ${told.modelExit}: these scores are for another rule.`]),
+    `${told.plan.series}, ${isoTime(told.from)} to ${isoTime(told.to)}: ${told.trades} trades in ${all!.months} months, exit ${told.exit}`,
+    ...(other ? [other] : []),
     '',
-    textTable(
-      ['Model', 'Log loss', 'Brier', 'AUC', 'ECE', 'Falls with size'],
-      all!.models.map(({ name, scores: s }) => [
-        name,
-        s.logLoss.toFixed(4),
-        s.brier.toFixed(4),
-        Number.isFinite(s.auc) ? s.auc.toFixed(3) : '—',
-        s.ece.toFixed(4),
-        s.violations,
-      ]),
-    ),
+    scoresTable(models),
+    'Liquidated %: of the sizes chosen at that threshold, with the margin of safety of the model; 95% by month',
     '',
-    `What ${all!.models[0]!.name} said and what came, over (trade, feasible rung); overlapping trades, so rough`,
-    textTable(
-      ['Said %', 'Came %', 'Pairs'],
-      all!.models[0]!.scores.reliability.map(({ meanProbability, frequency, count }) => [
-        percent(meanProbability),
-        percent(frequency),
-        count,
-      ]),
-    ),
+    `Sizes chosen at ${percent(TOLD_AT, 0)}%`,
+    sizesTable(models),
+    RETURNS_NOTE,
+    ...(directions ? [directions] : []),
     '',
-    'Log loss against the volatility rule, 95% over resampled months (below 0: better)',
-    ...told.differences.map(
-      ({ model, difference, interval: bounds }) =>
-        `  ${model.padEnd(10)} ${signed(difference, 4)}, ${interval(bounds, (n) => signed(n, 4))}`,
-    ),
+    `What ${spoken!.name} said and what came, over (trade, feasible rung)`,
+    reliabilityTable(spoken!),
     '',
-    'Largest safe size: what each came to',
-    textTable(
-      [
-        'Model',
-        'Threshold %',
-        'x',
-        'Taken',
-        'Liquidated %',
-        '95% by month',
-        'Mean ret %',
-        'Median %',
-        'Log growth',
-        'Regret %',
-        'Size %',
-      ],
-      all!.models.flatMap(({ name, policies }) =>
-        policies.map((row) => [
-          name,
-          percent(row.threshold, 0),
-          row.safetyFactor,
-          row.taken,
-          percent(row.realised),
-          interval(row.realisedInterval, (n) => percent(n)),
-          percent(row.meanReturn, 2),
-          percent(row.medianReturn, 2),
-          row.logGrowth.toFixed(4),
-          percent(row.regret),
-          percent(row.meanShare, 0),
-        ]),
-      ),
-    ),
+    'Log loss against the volatility rule, 95% by month (below 0: better)',
+    ...againstRule(told).map((row) => `  ${row.model}: ${differenceText(row)}`),
+    '',
+    `${first} against each other one on the same trades, 95% by month`,
+    ...models.slice(1).flatMap(({ name }) => differenceLines(told.differences, first!, name)),
     '',
     'At equal mean size (share of what margin allows)',
-    textTable(
-      ['Model', 'Limit %', 'Liquidated %', '95% by month', 'Size %'],
-      told.equalSize.map((row) => [
-        row.model,
-        row.threshold === null ? '—' : percent(row.threshold),
-        percent(row.realised),
-        interval(row.realisedInterval, (n) => percent(n)),
-        percent(row.meanShare, 0),
-      ]),
-    ),
+    equalSizeTable(told.equalSize),
     '',
-    'By direction and year: log loss, and share liquidated at 10% x 0.6',
-    textTable(
-      ['Trades of', 'n', ...all!.models.map(({ name }) => name), 'V3 liquidated %'],
-      parts.map(({ name, trades, models }) => [
-        name,
-        trades,
-        ...models.map(({ scores }) => scores.logLoss.toFixed(4)),
-        percent(
-          models[0]!.policies.find((row) => row.threshold === 0.1 && row.safetyFactor < 1)!
-            .realised,
-        ),
-      ]),
-    ),
+    `By direction and year: log loss, then % liquidated at ${percent(TOLD_AT, 0)}%`,
+    groupsTable(parts, models),
+    '',
+    'Every way of choosing a size',
+    policiesTable(models),
     '',
     told.assumptions,
   ].join('\n');
 }
+
+const scoresTable = (models: readonly JudgedModel[]) =>
+  textTable(
+    ['Model', 'Log loss', 'Brier', 'AUC', 'ECE', 'Falls', ...['5', '10', '20'].map(liquidatedAt)],
+    models.map((model) => [
+      model.name,
+      scoreOf(model.scores?.logLoss, 4),
+      scoreOf(model.scores?.brier, 4),
+      scoreOf(model.scores?.auc, 3),
+      scoreOf(model.scores?.ece, 4),
+      scoreOf(model.scores?.violations, 0),
+      ...[0.05, 0.1, 0.2].map((threshold) => rateText(deskPolicy(model, threshold))),
+    ]),
+  );
+const liquidatedAt = (threshold: string) => `Liquidated % at ${threshold}%`;
+
+const sizesTable = (models: readonly JudgedModel[]) =>
+  textTable(
+    [
+      'Model',
+      'Factor',
+      'Average ret %',
+      '95%',
+      'Median %',
+      'Log growth',
+      'Regret %',
+      'Size %',
+      'Aside',
+    ],
+    models.map((model) => {
+      const row = deskPolicy(model, TOLD_AT);
+      return [model.name, row.safetyFactor, ...returnCells(row), row.stoodAside];
+    }),
+  );
+
+const returnCells = (row: PolicyResult) => [
+  signed(row.meanReturn * 100, 2),
+  between(row.meanReturnInterval, (value) => signed(value * 100, 2)),
+  signed(row.medianReturn * 100, 2),
+  signed(row.logGrowth, 4),
+  percent(row.regret),
+  percent(row.meanShare, 0),
+];
+
+const reliabilityTable = ({ reliability }: JudgedModel) =>
+  textTable(
+    ['Said %', 'Came %', '95%', 'Pairs'],
+    reliability.map(({ meanProbability, frequency, interval, count }) => [
+      percent(meanProbability),
+      percent(frequency),
+      between(interval, percentOf),
+      count,
+    ]),
+  );
+
+function differenceLines(
+  differences: readonly PairedDifference[],
+  first: string,
+  name: string,
+): string[] {
+  const rows = differences.filter(({ model, against }) => model === first && against === name);
+  return [`  ${name}`, ...rows.map((row) => `    ${differenceText(row)}`)];
+}
+
+const equalSizeTable = (rows: Evaluation['equalSize']) =>
+  textTable(
+    ['Model', 'Limit %', 'Liquidated %', 'Average ret %', 'Regret %', 'Size %'],
+    rows.map((row) => [
+      row.model,
+      percent(row.threshold, 2),
+      rateText(row),
+      signed(row.meanReturn * 100, 2),
+      percent(row.regret),
+      percent(row.meanShare, 0),
+    ]),
+  );
+
+function groupsTable(parts: readonly JudgedGroup[], models: readonly JudgedModel[]): string {
+  const names = models.map(({ name }) => name);
+  return [
+    textTable(
+      ['Log loss', 'n', ...names],
+      parts.map((group) => [
+        groupName(group),
+        group.trades,
+        ...group.models.map(({ scores }) => scoreOf(scores?.logLoss, 4)),
+      ]),
+    ),
+    textTable(
+      ['Liquidated %', 'n', ...names],
+      parts.map((group) => [
+        groupName(group),
+        group.trades,
+        ...group.models.map((model) => percent(deskPolicy(model, TOLD_AT).realised)),
+      ]),
+    ),
+  ].join('\n');
+}
+
+const policiesTable = (models: readonly JudgedModel[]) =>
+  textTable(
+    [
+      'Model',
+      'Size',
+      'Threshold %',
+      'Factor',
+      'Taken',
+      'Liquidated %',
+      'Verdict',
+      'Average ret %',
+      '95%',
+      'Median %',
+      'Log growth',
+      'Regret %',
+      'Size %',
+    ],
+    models.flatMap((model) =>
+      model.policies.map((row) => [
+        model.name,
+        policyName(row),
+        percent(row.threshold, 0),
+        row.safetyFactor,
+        row.taken,
+        rateText(row),
+        row.threshold === null ? NO_VALUE : verdictOf(row.realisedInterval, row.threshold),
+        ...returnCells(row),
+      ]),
+    ),
+  );

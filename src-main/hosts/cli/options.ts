@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { BUNDLED_MARKET } from '../../app/fit.ts';
@@ -58,6 +59,19 @@ export const flag = (help: string): Option<boolean> => ({
 
 export const text = (takes: string, help: string) =>
   custom(takes, help, z.string().min(1, 'must not be empty'));
+
+/** Names between commas. */
+export const names = (help: string) =>
+  custom(
+    'A,B,C',
+    help,
+    z.string().transform((word, context) => {
+      const list = word.split(',').map((name) => name.trim());
+      if (list.every((name) => name !== '') && list.length <= 8) return list;
+      context.addIssue('must be up to 8 names between commas');
+      return z.NEVER;
+    }),
+  );
 
 function number(
   takes: string,
@@ -141,6 +155,8 @@ export const clock: Option<ClockChoice> = custom(
   }),
 );
 
+const reportFormat = z.enum(['html', 'json']);
+
 const TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
 
 /** A day or a time in UTC; a day alone stands for its first second, or for its end as an upper bound. */
@@ -194,3 +210,14 @@ export const stopOut: Option<StopOutRule> = custom(
 export const every = byDefault(wholeNumber('BARS', 'an entry every so many bars', { from: 1 }), 3);
 export const seed = byDefault(wholeNumber('SEED', 'seed of everything random', { from: 0 }), 1);
 export const market = byDefault(text('NAME', `fitted market`), BUNDLED_MARKET);
+/** A file whose ending says how the report is written. */
+export const reportFile = custom(
+  'FILE',
+  'report of the evaluation: FILE.html or FILE.json',
+  z.string().transform((file, context) => {
+    const format = reportFormat.safeParse(extname(file).slice(1).toLowerCase());
+    if (format.success) return { file, format: format.data };
+    context.addIssue('must end in .html or .json');
+    return z.NEVER;
+  }),
+);

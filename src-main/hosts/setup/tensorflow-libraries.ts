@@ -45,7 +45,7 @@ const wantedOf = ({ name, version }: Wheel) => [
   'tensorflow/include/tsl/c/',
   'tensorflow/include/tsl/platform/ctstring',
   'tensorflow/THIRD_PARTY_NOTICES.txt',
-  `${name.replace('-', '_')}-${version}.dist-info/LICENSE`,
+  `${name.replaceAll('-', '_')}-${version}.dist-info/LICENSE`,
 ];
 
 /** Node reads no zip files; Python, which pip needs anyway, does. */

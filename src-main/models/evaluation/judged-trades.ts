@@ -1,3 +1,4 @@
+import { CodedError } from '../../contract/errors.ts';
 import { firstOpeningFrom, pathOf, type Bars } from '../../domain/bars.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/broker.ts';
 import { prepareExits } from '../../domain/exits.ts';
@@ -15,6 +16,9 @@ import type {
   UtcSeconds,
 } from '../../domain/units.ts';
 
+/** More trades would take minutes and gigabytes, and tell nothing more. */
+export const MOST_TRADES = 200_000;
+
 /** Which trades are judged: one long and one short every `every` bars of a span. */
 export interface Span {
   readonly bars: Bars;
@@ -30,6 +34,8 @@ export interface Span {
 /** A trade on real bars, in an account of its own, and what every size of it came to. */
 export interface JudgedTrade {
   readonly entry: number;
+  /** Bar at whose close the rule ends it. */
+  readonly exit: number;
   /** Opening of the decision bar. */
   readonly time: UtcSeconds;
   readonly direction: Direction;
@@ -44,6 +50,8 @@ export interface JudgedTrade {
   /** Of each of the 30 rungs; 0 and NaN where margin does not allow it. */
   readonly liquidated: Uint8Array;
   readonly returns: Float64Array;
+  /** Bar at which each of the 30 sizes is out of the market: liquidated, or the exit. */
+  readonly closes: Int32Array;
   /** In hindsight, standing aside included. */
   readonly bestReturn: number;
 }
@@ -53,7 +61,7 @@ const DIRECTIONS = ['long', 'short'] as const;
 /**
  * The trades of a span under the study's broker rules, without costs. An entry closer than the
  * rule's cap to the end of the data is not made. A trade's account does not depend on the span that
- * it is found in.
+ * it is found in. Throws `bad-argument` where there are more than `MOST_TRADES`.
  */
 export function judgedTrades({ bars, exitRule, from, to, every, seed }: Span): JudgedTrade[] {
   const exits = prepareExits(bars, exitRule);
@@ -72,6 +80,7 @@ export function judgedTrades({ bars, exitRule, from, to, every, seed }: Span): J
       const leverageMax = lowest * (highest / lowest) ** random.uniform();
       const exit = exits.exitOf(entry, direction, random.uniform());
       if (exit < 0) continue;
+      if (trades.length === MOST_TRADES) throw tooMany();
       const path = { ...paths[direction], direction };
       const price = bars.close[entry] as UsdPerOunce;
       const equity = ((ounces(SIZE_COUNT as SizeIndex) * price) / leverageMax) as Money;
@@ -79,6 +88,7 @@ export function judgedTrades({ bars, exitRule, from, to, every, seed }: Span): J
       const { adverse: mae, final } = excursion(path, entry, exit);
       trades.push({
         entry,
+        exit,
         time,
         direction,
         price,
@@ -89,9 +99,15 @@ export function judgedTrades({ bars, exitRule, from, to, every, seed }: Span): J
         feasible: outcome.feasible,
         liquidated: Uint8Array.from(outcome.liquidatedAt, (bar) => (bar >= 0 ? 1 : 0)),
         returns: outcome.returns.slice(),
+        closes: outcome.liquidatedAt.map((bar) => (bar >= 0 ? bar : exit)),
         bestReturn: Math.max(0, ...outcome.returns.subarray(0, outcome.feasible)),
       });
     }
   }
   return trades;
 }
+
+const tooMany = () =>
+  new CodedError('bad-argument', {
+    problem: `These are more than ${MOST_TRADES} trades: judge fewer bars, or an entry less often`,
+  });

@@ -1,6 +1,6 @@
 import { isoTime } from '../../domain/time.ts';
 import { SIZE_COUNT, SIZES } from '../../domain/size.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { JudgedTrade } from './judged-trades.ts';
 
 const HEADER = [
   'entry_time',
@@ -13,10 +13,13 @@ const HEADER = [
 
 /**
  * Lines of a CSV with every judged trade: entry_time is the opening of the decision bar in UTC,
- * leverage_max the effective leverage at 4.50 oz, p_01 to p_30 the first model's P(liquidation) of
- * every rung, those beyond the margin included.
+ * leverage_max the effective leverage at 4.50 oz, p_01 to p_30 the model's P(liquidation) of every
+ * rung, those beyond the margin included. `p`: whole ladders of the trades.
  */
-export function* predictionLines({ trades, p }: Evaluation): Generator<string> {
+export function* predictionLines(
+  trades: readonly JudgedTrade[],
+  p: Float64Array,
+): Generator<string> {
   yield HEADER.join();
   for (const [i, { time, direction, leverageMax, mae, final }] of trades.entries()) {
     const ladder = p.subarray(i * SIZE_COUNT, (i + 1) * SIZE_COUNT);

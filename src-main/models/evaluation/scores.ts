@@ -1,4 +1,4 @@
-import { monthBootstrap, type Interval, type MonthSum } from '../../domain/bootstrap.ts';
+import { MonthSums } from '../../domain/bootstrap.ts';
 import {
   areaUnderCurve,
   brierScore,
@@ -7,87 +7,64 @@ import {
   logLossOf,
   monotonicityViolations,
   reliability,
-  type ReliabilityBin,
+  reliabilityBin,
+  RELIABILITY_BINS,
 } from '../../domain/metrics.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
-import { addToMonth } from './policy.ts';
+import { orNull } from './policy.ts';
+import type { JudgedModel } from '../../contract/court.ts';
+import type { Docket } from './docket.ts';
 import type { JudgedTrade } from './judged-trades.ts';
 
-/** How good a model's probabilities are over (trade, feasible rung). */
-export interface Scores {
-  readonly pairs: number;
-  readonly logLoss: number;
-  readonly brier: number;
-  /** NaN where nothing, or everything, was liquidated. */
-  readonly auc: number;
-  readonly ece: number;
-  /** What was said and what came, by 15 bins of P; empty bins left out. */
-  readonly reliability: readonly ReliabilityBin[];
-  /** Steps up a ladder, infeasible rungs included, at which P falls. */
-  readonly violations: number;
-}
-
-/** `p`: whole ladders of the trades, one after the other. */
-export function scoresOf(trades: readonly JudgedTrade[], p: Float64Array): Scores {
-  const pairs = trades.reduce((sum, { feasible }) => sum + feasible, 0);
+/**
+ * How good probabilities are over (trade, feasible rung) of some trades. `p`: whole ladders of all
+ * trades; falls up a ladder count on infeasible rungs too.
+ */
+export function scoresOf(
+  docket: Docket,
+  rows: Int32Array,
+  p: Float64Array,
+): Pick<JudgedModel, 'scores' | 'reliability'> {
+  const { trades, month, months, bootstrap } = docket;
+  const pairs = rows.reduce((sum, row) => sum + trades[row]!.feasible, 0);
   const ofPairs = new Float64Array(pairs);
   const hits = new Uint8Array(pairs);
+  const byBin = Array.from({ length: RELIABILITY_BINS }, () => new MonthSums(months));
   let at = 0;
-  trades.forEach(({ feasible, liquidated }, i) => {
-    ofPairs.set(p.subarray(i * SIZE_COUNT, i * SIZE_COUNT + feasible), at);
-    hits.set(liquidated.subarray(0, feasible), at);
-    at += feasible;
-  });
-  return {
-    pairs,
-    logLoss: logLoss(ofPairs, hits),
-    brier: brierScore(ofPairs, hits),
-    auc: areaUnderCurve(ofPairs, hits),
-    ece: calibrationError(ofPairs, hits),
-    reliability: reliability(ofPairs, hits),
-    violations: monotonicityViolations(p, SIZE_COUNT),
-  };
-}
-
-/** Mean difference of two models' log losses on the same pairs; below 0, the first is better. */
-export interface PairedDifference {
-  readonly model: string;
-  readonly against: string;
-  readonly difference: number;
-  /** From resampled calendar months. */
-  readonly interval: Interval | null;
-}
-
-export interface NamedLadders {
-  readonly name: string;
-  /** Whole ladders of P, one after the other. */
-  readonly p: Float64Array;
-}
-
-export function pairedDifference(
-  trades: readonly JudgedTrade[],
-  model: NamedLadders,
-  against: NamedLadders,
-  seed: number,
-): PairedDifference {
-  const months = new Map<number, MonthSum>();
-  let difference = 0;
-  let pairs = 0;
-  trades.forEach((trade, i) => {
-    let ofTrade = 0;
-    for (let rung = 0; rung < trade.feasible; rung++) {
-      const hit = trade.liquidated[rung]!;
-      const at = i * SIZE_COUNT + rung;
-      ofTrade += logLossOf(model.p[at]!, hit) - logLossOf(against.p[at]!, hit);
+  let violations = 0;
+  for (const row of rows) {
+    const { feasible, liquidated } = trades[row]!;
+    const ladder = p.subarray(row * SIZE_COUNT, (row + 1) * SIZE_COUNT);
+    violations += monotonicityViolations(ladder, SIZE_COUNT);
+    for (let rung = 0; rung < feasible; rung++, at++) {
+      ofPairs[at] = ladder[rung]!;
+      hits[at] = liquidated[rung]!;
+      byBin[reliabilityBin(ladder[rung]!)]!.add(month[row]!, liquidated[rung]!);
     }
-    difference += ofTrade;
-    pairs += trade.feasible;
-    addToMonth(months, trade, ofTrade, trade.feasible);
-  });
+  }
+  const intervals = byBin
+    .filter(({ count }) => count.some((cases) => cases > 0))
+    .map((sums) => bootstrap.interval(sums));
   return {
-    model: model.name,
-    against: against.name,
-    difference: difference / pairs,
-    interval: monthBootstrap([...months.values()], seed),
+    scores: {
+      pairs,
+      logLoss: logLoss(ofPairs, hits),
+      brier: brierScore(ofPairs, hits),
+      auc: orNull(areaUnderCurve(ofPairs, hits)),
+      ece: calibrationError(ofPairs, hits),
+      violations,
+    },
+    reliability: reliability(ofPairs, hits).map((bin, i) => ({ ...bin, interval: intervals[i]! })),
   };
+}
+
+/** Log loss of each trade, summed over its feasible rungs. */
+export function logLosses(trades: readonly JudgedTrade[], p: Float64Array): Float64Array {
+  return Float64Array.from(trades, ({ feasible, liquidated }, row) => {
+    let loss = 0;
+    for (let rung = 0; rung < feasible; rung++) {
+      loss += logLossOf(p[row * SIZE_COUNT + rung]!, liquidated[rung]!);
+    }
+    return loss;
+  });
 }

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { PENALTY } from '../../domain/size-curve.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 
-/** The BCE of a size that did liquidate counts so often (product rules, section 4). */
-export const PENALTY = 5;
 /** Where the Huber loss of a return, a share of equity, turns from square to straight. */
 const HUBER = 0.1;
 
@@ -32,16 +31,15 @@ export function sizeLoss(outputs: tf.Tensor2D, outcomes: SizeOutcomes): tf.Scala
     const both = tf.add(weights, tf.mul(liquidated, PENALTY - 1));
     const hits = tf.mul(liquidated, PENALTY);
     const entropy = tf.sub(tf.mul(both, tf.softplus(logits)), tf.mul(hits, logits));
-    const far = tf.abs(misses);
-    const near = tf.minimum(far, HUBER);
-    const huber = tf.mul(weights, tf.mul(near, tf.sub(far, tf.mul(near, 0.5))));
-    save([logits, misses, both, hits]);
+    const near = tf.clipByValue(misses, -HUBER, HUBER);
+    const huber = tf.mul(weights, tf.mul(near, tf.sub(misses, tf.mul(near, 0.5))));
+    save([logits, near, both, hits]);
     return {
       value: tf.sum(tf.add(entropy, huber)),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [logits, misses, both, hits] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const [logits, near, both, hits] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
         const ofLogits = tf.sub(tf.mul(both, tf.sigmoid(logits)), hits);
-        const ofReturns = tf.mul(weights, tf.clipByValue(misses, -HUBER, HUBER));
+        const ofReturns = tf.mul(weights, near);
         return tf.mul(dy, tf.concat([ofLogits, ofReturns], 1));
       },
     };

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { PENALTY } from '../../domain/size-curve.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import type { Examples } from '../examples.ts';
 import type { WindowTarget } from '../window-task.ts';
-import { PENALTY, sizeLoss } from './loss.ts';
+import { sizeLoss } from './loss.ts';
 
 /** V2: of each of the 30 sizes the logit of the penalised P(liquidation), then the mean return. */
 export function sizeTarget(

@@ -1,21 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CURVE_BINS } from '../../domain/risk-curve.ts';
-import { dense, denseOfData, relu } from '../layers.ts';
 import type { LayerShape } from '../weights.ts';
 
 /** Features → hidden layers → one logit for each bin of the curve. */
 export function riskLayers(features: number, hidden: readonly number[]): LayerShape[] {
   const widths = [features, ...hidden, CURVE_BINS];
   return widths.slice(1).map((outputs, i) => ({ inputs: widths[i]!, outputs }));
-}
-
-/** Logits [rows, bins] of standardised features [rows, features]. */
-export function riskLogits(features: tf.Tensor2D, weights: readonly tf.Tensor[]): tf.Tensor2D {
-  let x = denseOfData(features, weights[0] as tf.Tensor2D, weights[1] as tf.Tensor1D);
-  for (let i = 2; i < weights.length; i += 2) {
-    x = dense(relu(x), weights[i] as tf.Tensor2D, weights[i + 1] as tf.Tensor1D);
-  }
-  return x;
 }
 
 /** What a batch of trades came to at some places of the curve. */

@@ -8,11 +8,12 @@ import {
   edgePosition,
   liquidationProbability,
 } from '../../domain/risk-curve.ts';
+import { denseNetwork } from '../layers.ts';
 import { PlainNetwork } from '../plain-network.ts';
 import { layerSize } from '../weights.ts';
 import { cumulativeHazardOf } from './curve.ts';
 import { moveAtShare } from './leverages.ts';
-import { riskLayers, riskLogits, riskLoss } from './network.ts';
+import { riskLayers, riskLoss } from './network.ts';
 import { validationLoss } from './validation-loss.ts';
 import type { Task } from '../training.ts';
 import type { Examples } from '../examples.ts';
@@ -77,7 +78,7 @@ export function riskTask(
         liquidated: tf.tensor2d(liquidated, [rows, DRAWS]),
         weights: tf.tensor2d(rowWeights, [rows, 1]),
       };
-      return (weights) => riskLoss(riskLogits(data, weights), outcomes);
+      return (weights) => riskLoss(denseNetwork(data, weights), outcomes);
     },
 
     validationLoss(weights) {

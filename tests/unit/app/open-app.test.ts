@@ -51,7 +51,7 @@ describe('a first start', () => {
     expect(demo).toMatchObject({ name: 'Synthetic demo', synthetic: true, bars: 6000 });
     const desk = await ask(app, 'desk.read', { series: demo!.name, bar: null });
     expect(desk.bar).toBe(5999);
-    expect(desk.curves!.long.cumulativeHazard).toHaveLength(25);
+    expect(desk.curves!.long).toMatchObject({ kind: 'hazard', meanReturn: { length: 25 } });
     expect(desk.averages).toEqual({ fast: 32, slow: 128 });
   });
 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { answerOf, type Known } from '../../../src-main/domain/answer.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { decide, DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
+import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/decision.ts';
 import { settleLadder } from '../../../src-main/domain/ladder.ts';
 import type { RiskCurve } from '../../../src-main/domain/risk-curve.ts';
 import type { Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 
 /** P(liquidation) falls with the distance: about 4% at a move of 8%. */
 const CURVE: RiskCurve = {
+  kind: 'hazard',
   reference: -6.4,
   cumulativeHazard: Array.from({ length: 25 }, (_, edge) => (edge / 24) ** 3 * 8),
   meanReturn: new Array<number>(25).fill(0),
@@ -22,13 +23,14 @@ function answered(known: Partial<Known> = {}, equity = 500, curve: RiskCurve | n
   };
   const ladder = settleLadder(curve, position);
   const whole = {
-    model: {},
+    model: { kind: 'v3' as const },
     missing: null,
     series: { timeframe: 'H1' },
     trainedOn: 'H1',
     ...known,
   };
-  return answerOf(whole, position, ladder, decide(ladder, DEFAULT_APPETITE), curve);
+  const limit = limitOf(DEFAULT_APPETITE, whole.model?.kind ?? null);
+  return answerOf(whole, position, ladder, decide(ladder, limit), curve);
 }
 
 describe('the answer in words', () => {
@@ -41,6 +43,33 @@ describe('the answer in words', () => {
       ),
     );
     expect(note).toBeNull();
+  });
+
+  it('says where the limit of a V2 comes from', () => {
+    const { why } = answered({ model: { kind: 'v2' } });
+    expect(why).toMatch(
+      /is the largest under 2\.174% \(10% with V2’s 5× penalty\); \*\d\.\d\d\* is at \d\.\d+%\.$/,
+    );
+    const risky = { ...CURVE, cumulativeHazard: new Array<number>(25).fill(0.5) } as RiskCurve;
+    expect(answered({ model: { kind: 'v2' } }, 100, risky).why).toBe(
+      'Every size that fits is over 2.174% (10% with V2’s 5× penalty). The smallest, *0.15*, is at 60.7%.',
+    );
+  });
+
+  it('warns where a smaller size than the answer is over the limit', () => {
+    const p = Array.from({ length: 30 }, (_, i) => (i === 4 || i > 18 ? 0.05 : 0.01));
+    const curve: RiskCurve = {
+      kind: 'sizes',
+      leverages: [5, 40],
+      p: [...p, ...p],
+      meanReturn: new Array<number>(60).fill(0),
+    };
+    const { headline, note } = answered({ model: { kind: 'v2' } }, 500, curve);
+    expect(headline).toBe('2.85');
+    expect(note).toEqual({
+      tone: 'warn',
+      text: '0.75 oz is smaller and over the limit, at 5.0%: this model’s P need not rise with the size.',
+    });
   });
 
   it('warns where the model was trained on bars of another step', () => {

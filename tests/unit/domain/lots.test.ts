@@ -3,6 +3,7 @@ import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
 import { settleLadder } from '../../../src-main/domain/ladder.ts';
 import { lotsDown, probabilityAt } from '../../../src-main/domain/lots.ts';
 import { ounces, SIZES } from '../../../src-main/domain/size.ts';
+import type { RiskCurve } from '../../../src-main/domain/risk-curve.ts';
 import type { Money, Ounces, SizeIndex, UsdPerOunce } from '../../../src-main/domain/units.ts';
 
 describe('broker lots', () => {
@@ -17,7 +18,8 @@ describe('broker lots', () => {
 });
 
 describe('P(liquidation) between two rungs', () => {
-  const curve = {
+  const curve: RiskCurve = {
+    kind: 'hazard',
     reference: -4.2,
     cumulativeHazard: Array.from({ length: 25 }, (_, i) => i * i * 0.02),
     meanReturn: Array.from({ length: 25 }, () => 0),

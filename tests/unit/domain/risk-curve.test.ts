@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   CURVE_BINS,
   liquidationProbability,
-  type RiskCurve,
+  type HazardCurve,
 } from '../../../src-main/domain/risk-curve.ts';
 import { settleLadder } from '../../../src-main/domain/ladder.ts';
 import type { Direction, Fraction, Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 import { brokerRules } from '../../support/accounts.ts';
 
-const curves: fc.Arbitrary<RiskCurve> = fc.record({
+const curves: fc.Arbitrary<HazardCurve> = fc.record({
+  kind: fc.constant('hazard' as const),
   reference: fc.double({ min: -9, max: -4, noNaN: true }),
   cumulativeHazard: fc
     .array(fc.double({ min: 0, max: 2, noNaN: true }), {
@@ -45,7 +46,8 @@ describe('the risk curve', () => {
   });
 
   it('is the exponential of the hazard between its edges, and flat beyond the last', () => {
-    const curve: RiskCurve = {
+    const curve: HazardCurve = {
+      kind: 'hazard',
       reference: -6,
       cumulativeHazard: Array.from({ length: 25 }, (_, i) => i * 0.1),
       meanReturn: new Array<number>(25).fill(0),
@@ -59,7 +61,8 @@ describe('the risk curve', () => {
   });
 
   it('counts a position without room as already liquidated', () => {
-    const curve: RiskCurve = {
+    const curve: HazardCurve = {
+      kind: 'hazard',
       reference: -6,
       cumulativeHazard: new Array<number>(25).fill(5),
       meanReturn: new Array<number>(25).fill(0),

@@ -4,9 +4,15 @@ import { randomStream } from '../../../src-main/domain/random.ts';
 import { SIZE_COUNT } from '../../../src-main/domain/size.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
 import { CURVE_BINS } from '../../../src-main/domain/risk-curve.ts';
-import { encodeWeights, type StoredModel } from '../../../src-main/models/model-file.ts';
+import {
+  encodeWeights,
+  type StoredV1,
+  type StoredV2,
+  type StoredV3,
+} from '../../../src-main/models/model-file.ts';
 import { riskLayers } from '../../../src-main/models/v3/network.ts';
-import { initialWeights } from '../../../src-main/models/weights.ts';
+import { initialWeights, type LayerShape } from '../../../src-main/models/weights.ts';
+import { WINDOW_FEATURE_NAMES, WINDOW_INPUTS } from '../../../src-main/models/window-inputs.ts';
 import type { TradeOnBars, TradeReader } from '../../../src-main/datasets/reader.ts';
 import type { SizeIndex } from '../../../src-main/domain/units.ts';
 import type { ExitRule } from '../../../src-main/domain/exit-rule.ts';
@@ -74,28 +80,27 @@ export const readerOf = (trades: readonly TradeOnBars[]): TradeReader => ({
   forEach: (visit) => trades.forEach(visit),
 });
 
-/** A model as it is stored, with weights that nobody trained. */
-export function untrained(seed: number, exitRule: ExitRule = SHORT_CROSS): StoredModel {
+const falling = (from: number, to: number) => ({
+  from,
+  to,
+  shares: Array.from({ length: 11 }, (_, i) => 1 - i / 10),
+});
+
+/** What a model of any kind stores beside its net and its name, with weights that nobody trained. */
+function untrainedNet(
+  seed: number,
+  exitRule: ExitRule,
+  features: readonly string[],
+  layers: readonly LayerShape[],
+) {
   const random = randomStream(seed);
-  const layers = riskLayers(RISK_FEATURE_COUNT, [8, 8]);
-  const falling = (from: number, to: number) => ({
-    from,
-    to,
-    shares: Array.from({ length: 11 }, (_, i) => 1 - i / 10),
-  });
   return {
-    kind: 'v3',
     barSeconds: 3600,
-    name: `untrained ${seed}`,
     exitRule,
-    features: RISK_FEATURE_NAMES,
-    scaler: {
-      mean: RISK_FEATURE_NAMES.map(() => 0),
-      deviation: RISK_FEATURE_NAMES.map(() => 1),
-    },
+    features,
+    scaler: { mean: features.map(() => 0), deviation: features.map(() => 1) },
     layers,
     weights: encodeWeights(initialWeights(layers, () => random.uniform())),
-    meanReturn: Array.from({ length: CURVE_BINS + 1 }, () => 0),
     baselines: {
       constant: falling(-9, 1),
       volatility: falling(-2, 6),
@@ -114,3 +119,34 @@ export function untrained(seed: number, exitRule: ExitRule = SHORT_CROSS): Store
     },
   };
 }
+
+/** A V3 as it is stored. */
+export function untrained(seed: number, exitRule: ExitRule = SHORT_CROSS): StoredV3 {
+  const layers = riskLayers(RISK_FEATURE_COUNT, [8, 8]);
+  return {
+    kind: 'v3',
+    name: `untrained ${seed}`,
+    ...untrainedNet(seed, exitRule, RISK_FEATURE_NAMES, layers),
+    meanReturn: Array.from({ length: CURVE_BINS + 1 }, () => 0),
+  };
+}
+
+const windowNet = (seed: number, outputs: number) =>
+  untrainedNet(seed, SHORT_CROSS, WINDOW_FEATURE_NAMES, [
+    { inputs: WINDOW_INPUTS, outputs: 8 },
+    { inputs: 8, outputs },
+  ]);
+
+/** A V1 as it is stored. */
+export const untrainedV1 = (seed: number): StoredV1 => ({
+  kind: 'v1',
+  name: `untrained V1 ${seed}`,
+  ...windowNet(seed, SIZE_COUNT),
+});
+
+/** A V2 as it is stored. */
+export const untrainedV2 = (seed: number): StoredV2 => ({
+  kind: 'v2',
+  name: `untrained V2 ${seed}`,
+  ...windowNet(seed, 2 * SIZE_COUNT),
+});

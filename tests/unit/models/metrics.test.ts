@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { monthBootstrap, monthOf } from '../../../src-main/domain/bootstrap.ts';
+import { MonthBootstrap, monthOf, MonthSums } from '../../../src-main/domain/bootstrap.ts';
 import {
   areaUnderCurve,
   brierScore,
@@ -67,39 +67,54 @@ describe('metrics of returns, by hand', () => {
 });
 
 describe('month bootstrap', () => {
-  const alike = Array.from({ length: 24 }, () => ({ sum: 2, count: 10 }));
+  const sums = (months: readonly (readonly [sum: number, count: number])[]) => {
+    const all = new MonthSums(months.length);
+    months.forEach(([sum, count], month) => all.add(month, sum, count));
+    return all;
+  };
+  const alike = sums(Array.from({ length: 24 }, () => [2, 10] as const));
+  const rising = sums(Array.from({ length: 24 }, (_, i) => [i, 10] as const));
 
   it('has no width where every month is alike', () => {
-    expect(monthBootstrap(alike, 1)).toEqual({ low: 0.2, high: 0.2 });
+    expect(new MonthBootstrap(1).interval(alike)).toEqual({ low: 0.2, high: 0.2 });
   });
 
   it('resamples months, not cases: ten identical cases in a month are one piece of evidence', () => {
-    const single = Array.from({ length: 40 }, (_, i) => ({ sum: i % 2, count: 1 }));
-    const tenfold = single.map(({ sum }) => ({ sum: sum * 10, count: 10 }));
-    const interval = monthBootstrap(single, 3)!;
-    expect(monthBootstrap(tenfold, 3)).toEqual(interval);
+    const single = sums(Array.from({ length: 40 }, (_, i) => [i % 2, 1] as const));
+    const tenfold = sums(Array.from({ length: 40 }, (_, i) => [(i % 2) * 10, 10] as const));
+    const interval = new MonthBootstrap(3).interval(single)!;
+    expect(new MonthBootstrap(3).interval(tenfold)).toEqual(interval);
     // Standard error of the mean of 40 coin flips: 0.079.
     expect(interval.low).toBeCloseTo(0.5 - 1.96 * 0.079, 1);
     expect(interval.high).toBeCloseTo(0.5 + 1.96 * 0.079, 1);
   });
 
-  it('is the same for the same seed', () => {
-    const months = alike.map((month, i) => ({ ...month, sum: i }));
-    expect(monthBootstrap(months, 5)).toEqual(monthBootstrap(months, 5));
-    expect(monthBootstrap(months, 5)).not.toEqual(monthBootstrap(months, 6));
+  it('is the same for the same seed, whatever it was asked before', () => {
+    const bootstrap = new MonthBootstrap(5);
+    bootstrap.interval(alike);
+    expect(bootstrap.interval(rising)).toEqual(new MonthBootstrap(5).interval(rising));
+    expect(bootstrap.interval(rising)).not.toEqual(new MonthBootstrap(6).interval(rising));
   });
 
   it('is unknown from a single month', () => {
-    expect(monthBootstrap([{ sum: 1, count: 2 }], 1)).toBeNull();
+    const bootstrap = new MonthBootstrap(1);
+    expect(bootstrap.interval(sums([[1, 2]]))).toBeNull();
     expect(
-      monthBootstrap(
-        [
-          { sum: 1, count: 2 },
-          { sum: 0, count: 0 },
-        ],
-        1,
+      bootstrap.interval(
+        sums([
+          [1, 2],
+          [0, 0],
+        ]),
       ),
     ).toBeNull();
+  });
+
+  it('draws the months of a difference for both at once', () => {
+    const higher = sums(Array.from({ length: 24 }, (_, i) => [i + 3, 10] as const));
+    const { low, high } = new MonthBootstrap(2).difference(higher, rising)!;
+    expect(low).toBeCloseTo(0.3, 12);
+    expect(high).toBeCloseTo(0.3, 12);
+    expect(new MonthBootstrap(2).interval(rising)!.low).toBeLessThan(1);
   });
 
   it('counts months by the UTC calendar', () => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src-main/models/checkpoint.ts';
-import { denseOfData } from '../../../src-main/models/layers.ts';
+import { denseNetwork } from '../../../src-main/models/layers.ts';
 import { train, type Checkpoint, type Task } from '../../../src-main/models/training.ts';
 
 /** A straight line through the origin, whose validation losses are written down beforehand. */
@@ -13,8 +13,8 @@ function scripted(losses: readonly number[]) {
     prepare: (weights) => weights.fill(0),
     loss: (batch) => {
       const data = tf.tensor2d(Float32Array.from(batch), [batch.length, 1]);
-      return ([weight, bias]) => {
-        const line = denseOfData(data, weight as tf.Tensor2D, bias as tf.Tensor1D);
+      return (weights) => {
+        const line = denseNetwork(data, weights);
         return tf.customGrad((...inputs) => ({
           value: tf.sum(inputs[0] as tf.Tensor),
           gradFunc: (dy: tf.Tensor) => tf.mul(dy, tf.ones(line.shape)),

@@ -24,7 +24,7 @@ async function openData(handlers: Partial<Handlers> = {}) {
   const client = fakeClient(BAR, {}, handlers);
   render(App, { connection: { client, onReached: () => () => {} } });
   await screen.findByRole('navigation', { name: 'Screens' });
-  await press('3', document.body, { ctrlKey: true });
+  await press('5', document.body, { ctrlKey: true });
   await screen.findByRole('heading', { name: 'Data' });
   return client;
 }

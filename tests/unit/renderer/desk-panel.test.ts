@@ -3,7 +3,16 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/sve
 import { tick } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { STUDY_RULES } from '#domain/broker.ts';
-import { BAR, curve, fakeClient, openFakeApp, SERIES, type FakeClient } from './fake-app.ts';
+import {
+  BAR,
+  BAR_OF_V2,
+  curve,
+  fakeClient,
+  openFakeApp,
+  SERIES,
+  sizesCurve,
+  type FakeClient,
+} from './fake-app.ts';
 import Panel from './Panel.svelte';
 import type { DeskBar, Settings } from '#contract/schemas.ts';
 import type { Fraction, Money } from '#domain/units.ts';
@@ -17,6 +26,7 @@ async function show(bar: Partial<DeskBar> = {}, settings: Partial<Settings> = {}
   return { app, client };
 }
 
+const risky = { ...sizesCurve(), p: sizesCurve().p.map(() => 0.5) };
 const text = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim();
 const headline = () => text(screen.getByTestId('answer'));
 const panel = () => text(screen.getByRole('complementary', { name: 'Decision' }));
@@ -32,6 +42,24 @@ describe('the answer', () => {
     expect(headline()).toBe('2.85oz');
     expect(panel()).toContain('2.85 is the largest under 6.0%; 3.00 is at 6.4%.');
     expect(panel()).toContain('5.5% under the 6.0% limit');
+  });
+
+  it('of a V2 says that its limit comes from its penalty, not from the safety factor', async () => {
+    await show(BAR_OF_V2);
+    expect(headline()).toBe('1.20oz');
+    expect(panel()).toContain('under the 2.174% limit');
+    const inputs = screen.getByRole('region', { name: 'Account' });
+    expect(text(inputs)).toMatch(/V2 5× = ?to 2\.174%/);
+    expect(text(inputs)).not.toContain('×0.6');
+    expect(
+      screen.getByTitle(/10% with V2’s 5× penalty; the safety factor does not apply/),
+    ).toBeTruthy();
+  });
+
+  it('of a V2 that stands aside gives the limit with its penalty among the facts', async () => {
+    await show({ ...BAR_OF_V2, curves: { long: risky, short: risky } }, equity(45));
+    const facts = text(screen.getByRole('region', { name: 'Facts of this size' }));
+    expect(facts).toContain('Limit 2.174% 10% with 5×');
   });
 
   it('gives six facts of that size', async () => {

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodedError } from '#contract/errors.ts';
-import { BAR, fakeClient, openFakeApp, SERIES, SETTINGS } from './fake-app.ts';
+import { BAR, BAR_OF_V2, fakeClient, openFakeApp, SERIES, SETTINGS } from './fake-app.ts';
 import type { CallInput } from '#contract/calls.ts';
-import type { Money } from '#domain/units.ts';
+import type { Fraction, Money } from '#domain/units.ts';
 
+const threshold = 0.2 as Fraction;
 const settled = () => vi.waitFor(() => {});
 
 describe('stepping through bars', () => {
@@ -63,6 +64,48 @@ describe('a bar that closes', () => {
     const { desk } = await openFakeApp(client);
     client.tell('desk.closed', { ...BAR, bar: SERIES.bars - 1 });
     await settled();
+    expect(desk.bar!.bar).toBe(BAR.bar);
+  });
+});
+
+describe('a V2 on the desk', () => {
+  const said = (app: Awaited<ReturnType<typeof openFakeApp>>) => app.desk.answer!.why;
+
+  it('settles every equity, threshold and side in the window, without asking the app', async () => {
+    const client = fakeClient(BAR_OF_V2);
+    const app = await openFakeApp(client);
+    const before = client.calls.length;
+    expect(said(app)).toBe(
+      '*1.20* is the largest under 2.174% (10% with V2’s 5× penalty); *1.35* is at 2.2%.',
+    );
+    app.settings.change({ equity: 1000 as Money });
+    expect(app.desk.ladder[17]!.pLiquidation).toBeCloseTo(0.004 * app.desk.ladder[17]!.leverage, 4);
+    expect(said(app)).toContain('*2.55* is the largest');
+    app.settings.change({ direction: 'short', appetite: { ...SETTINGS.appetite, threshold } });
+    expect(said(app)).toContain('under 4.762% (20% with V2’s 5× penalty)');
+    expect(client.calls.length).toBe(before);
+  });
+
+  it('pays no heed to the safety factor', async () => {
+    const app = await openFakeApp(fakeClient(BAR_OF_V2));
+    const before = said(app);
+    app.settings.change({ appetite: { ...SETTINGS.appetite, safetyFactor: 0.1 as Fraction } });
+    expect(said(app)).toBe(before);
+  });
+});
+
+describe('another model in use', () => {
+  it('is read onto the desk at the bar that is shown', async () => {
+    let shown = BAR;
+    const client = fakeClient(
+      BAR,
+      {},
+      { 'desk.read': ({ bar }) => ({ ...shown, bar: bar ?? shown.bar }) },
+    );
+    const { desk } = await openFakeApp(client);
+    shown = BAR_OF_V2;
+    client.tell('models.changed', {});
+    await vi.waitFor(() => expect(desk.kind).toBe('v2'));
     expect(desk.bar!.bar).toBe(BAR.bar);
   });
 });

@@ -18,7 +18,8 @@ import type {
   Settings,
 } from '#contract/schemas.ts';
 import type { Answer, Client } from '#contract/transport.ts';
-import type { RiskCurve } from '#domain/risk-curve.ts';
+import type { HazardCurve } from '#domain/risk-curve.ts';
+import type { SizeCurve } from '#domain/size-curve.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
 /** 22 December 2023, 14:00: a long at 2,060.13 with a true range of $4.42. */
@@ -37,9 +38,10 @@ export const SERIES: SeriesInfo = {
 };
 
 /** At the usual reference a long of 2.85 oz on $500 is at 5.5% and one of 3.00 at 6.4%. */
-export function curve(reference = -4.2): RiskCurve {
+export function curve(reference = -4.2): HazardCurve {
   const edges = Array.from({ length: 25 }, (_, i) => -1.5 + (i * 7.5) / 24);
   return {
+    kind: 'hazard',
     reference,
     cumulativeHazard: edges.map((y) => (y === -1.5 ? 0 : 0.83 * Math.exp(y * 0.9))),
     meanReturn: edges.map(() => 0.04),
@@ -67,6 +69,23 @@ export const BAR: DeskBar = {
   },
   curves: { long: curve(), short: curve() },
   missing: null,
+};
+
+/** Of a V2 by which P is 0.4% and the mean return 0.1% for each effective leverage of 1. */
+export function sizesCurve(): SizeCurve {
+  const leverages = Array.from({ length: 24 }, (_, i) => 5 * 8 ** (i / 23));
+  const ofRungs = (each: number) =>
+    leverages.flatMap((account) =>
+      Array.from({ length: 30 }, (_, i) => (each * account * (i + 1)) / 30),
+    );
+  return { kind: 'sizes', leverages, p: ofRungs(0.004), meanReturn: ofRungs(0.001) };
+}
+
+/** The same bar with a V2 on the desk. */
+export const BAR_OF_V2: DeskBar = {
+  ...BAR,
+  model: { ...BAR.model!, name: 'v2-gold', kind: 'v2', bundled: false },
+  curves: { long: sizesCurve(), short: sizesCurve() },
 };
 
 export const SETTINGS: Settings = {
@@ -244,6 +263,9 @@ export function fakeClient(
       decisions.unshift(kept);
       return kept;
     },
+    'training.presets': () => [],
+    'training.list': () => [],
+    'models.list': () => (bar.model ? [bar.model] : []),
     'datasets.list': () => [],
     'datasets.estimate': () => ESTIMATE,
     'datasets.trades': ({ first, count, sizeClass }) => {

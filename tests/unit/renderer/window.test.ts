@@ -112,6 +112,8 @@ describe('the screens', () => {
     expect(screen.getByRole('heading', { name: 'History' })).toBeTruthy();
     expect(screen.getByText(/Nothing recorded yet/)).toBeTruthy();
     await press('3', { ctrlKey: true });
+    expect(screen.getByRole('heading', { name: 'Training' })).toBeTruthy();
+    await press('5', { ctrlKey: true });
     expect(screen.getByRole('heading', { name: 'Data' })).toBeTruthy();
     await press('1', { ctrlKey: true });
     expect(screen.getByTestId('answer')).toBeTruthy();

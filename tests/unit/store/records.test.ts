@@ -130,7 +130,29 @@ describe('models', () => {
     expect([...store.models.read('mine')]).toEqual([0, 255, 7]);
   });
 
-  it('of the same name are replaced and stay in use', () => {
+  it('that name a size but no P never come into use by themselves', () => {
+    const store = open();
+    store.models.save({ ...model, name: 'picker', kind: 'v1' });
+    expect(store.models.list()).toMatchObject([{ inUse: false }]);
+    store.models.save(model);
+    store.models.save({ ...model, name: 'third' });
+    expect(store.models.list().map(({ inUse }) => inUse)).toEqual([false, true, false]);
+  });
+
+  it.each([
+    ['a trained one over the bundled', true, false],
+    ['the bundled over a trained one', false, true],
+    ['a trained one over another', false, false],
+  ])('are never written over: %s', (_, before, after) => {
+    const store = open();
+    store.models.save({ ...model, bundled: before });
+    const save = () => store.models.save({ ...model, bundled: after, trades: 9, file: 'new' });
+    expect(save).toThrow('The name "bundled" is taken: another model has it.');
+    expect(store.models.list()).toMatchObject([{ bundled: before, trades: 30_000 }]);
+    expect(new TextDecoder().decode(store.models.read('bundled'))).toBe(model.file);
+  });
+
+  it('that are bundled make way for a newer bundled one, which stays in use', () => {
     const store = open();
     store.models.save(model);
     store.models.save({ ...model, name: 'other' });

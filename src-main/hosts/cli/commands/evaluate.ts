@@ -1,17 +1,16 @@
-import { writeWhole } from '../../../app/files.ts';
-import { evaluationJson, judge, predictionsCsv } from '../../../app/evaluate.ts';
-import { openModel } from '../../../app/model-registry.ts';
+import { judgeOnce } from '../../../app/court.ts';
+import { csvText, writeWhole } from '../../../app/files.ts';
+import { reportText } from '../../../app/report/report.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
 import { CodedError } from '../../../contract/errors.ts';
-import { EXIT_RULES } from '../../../domain/exit-rule.ts';
 import { command } from '../command.ts';
 import { evaluationText } from '../evaluation-text.ts';
 import * as option from '../options.ts';
-import type { UtcSeconds } from '../../../domain/units.ts';
+import { trialOf } from '../training.ts';
 
 export const evaluate = command({
   name: 'evaluate',
-  summary: 'Judge the model in use on real bars, beside the baselines',
+  summary: 'Judge models on real bars, beside the baselines',
   options: {
     series: option.required(option.text('NAME', 'series to judge on')),
     exit: option.byDefault(option.exitRule, 'cross'),
@@ -19,26 +18,34 @@ export const evaluate = command({
     to: option.optional(option.time('last entry; a day counts whole', 'its end')),
     every: option.every,
     seed: option.seed,
-    model: option.optional(option.text('NAME', 'another model than the one in use')),
+    models: option.optional(
+      option.names('models; the first is compared with each other one (default: the one in use)'),
+    ),
+    model: option.optional(option.text('NAME', 'one model')),
     predictions: option.optional(
       option.text(
         'FILE',
-        'CSV of every trade with its P at all sizes; entry_time is the opening of the decision bar',
+        'CSV of every trade with the first model’s P at all sizes; entry_time is the opening of the decision bar',
       ),
     ),
+    report: option.optional(option.reportFile),
   },
-  run: ({ options, dataFolder, print, progress }) =>
-    withWorkspace(dataFolder, 'read', (store) => {
-      const { series, from, every, seed, predictions } = options;
-      const model = openModel(store, options.model);
-      if (!model) throw new CodedError('no-model');
-      const exit = EXIT_RULES[options.exit];
-      const bars = store.series.bars(series);
-      const to = options.to ?? (Infinity as UtcSeconds);
-      option.requireSpan(from, to);
-      const trial = { bars, exit, from, to, every, seed };
-      const judged = judge(model.net, trial, (done, total) => progress('Judging', done, total));
-      if (predictions) writeWhole(predictions, predictionsCsv(judged));
-      print(evaluationJson(model.net, series, trial, judged), evaluationText);
+  run: ({ options, dataFolder, print, progress, signal }) =>
+    withWorkspace(dataFolder, 'read', async (store) => {
+      const { exit, every, seed, predictions, report } = options;
+      if (options.model && options.models) option.refuse('Give --model or --models, not both.');
+      const inUse = store.models.list().find((model) => model.inUse);
+      const models =
+        options.models ?? [options.model ?? inUse?.name].filter((name) => name !== undefined);
+      if (models.length === 0) throw new CodedError('no-model');
+      const span = trialOf(store, options.series, options.from, options.to)!;
+      const plan = { ...span, exit, every, seed, models };
+      const judged = await judgeOnce(store, plan, predictions !== undefined, {
+        signal,
+        onProgress: (done, total) => progress('Judging', done, total, 'trades'),
+      });
+      if (predictions) writeWhole(predictions, csvText(judged.predictions!));
+      if (report) writeWhole(report.file, reportText(judged.evaluation, report.format));
+      print(judged.evaluation, evaluationText);
     }),
 });

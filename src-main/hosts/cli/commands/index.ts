@@ -4,11 +4,13 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { facts } from './facts.ts';
 import { exportDataset } from './export-dataset.ts';
+import { exportModel } from './export-model.ts';
 import { fit } from './fit.ts';
 import { generateV2 } from './generate-v2.ts';
 import { generate } from './generate.ts';
 import { importCandles } from './import-candles.ts';
 import { importDataset } from './import-dataset.ts';
+import { importModel } from './import-model.ts';
 import { models } from './models.ts';
 import { recommend } from './recommend.ts';
 import { series } from './series.ts';
@@ -31,6 +33,8 @@ export const COMMANDS: readonly Command[] = [
   deleteDataset,
   train,
   models,
+  exportModel,
+  importModel,
   recommend,
   evaluate,
   demo,

@@ -1,4 +1,5 @@
 import { isoTime } from '../../../domain/time.ts';
+import { useModel } from '../../../app/model-registry.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
@@ -10,7 +11,7 @@ export const models = command({
   options: { use: option.optional(option.text('NAME', 'model to put into use')) },
   run: ({ options, dataFolder, print }) =>
     withWorkspace(dataFolder, options.use ? 'write' : 'read', (store) => {
-      if (options.use) store.models.use(options.use);
+      if (options.use) useModel(store, options.use);
       const list = store.models.list().map((model) => ({
         ...model,
         trainedAt: isoTime(model.trainedAt),

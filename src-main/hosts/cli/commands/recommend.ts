@@ -4,6 +4,7 @@ import { openModel } from '../../../app/model-registry.ts';
 import { recommendationJson, type RecommendationJson } from '../../../app/recommend.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
 import { CodedError } from '../../../contract/errors.ts';
+import { penaltyText } from '../../../domain/answer.ts';
 import { lastClosedAt } from '../../../domain/bars.ts';
 import { DEFAULT_APPETITE } from '../../../domain/decision.ts';
 import { number } from '../../../domain/wording.ts';
@@ -58,7 +59,8 @@ export const recommend = command({
 const percent = (share: number | null) => (share === null ? '—' : number(share * 100, 2));
 
 function textOf(told: RecommendationJson): string {
-  const limit = `${percent(told.limit)}%`;
+  const origin = told.safetyFactor === null ? penaltyText(told.limit) : 'threshold x safety factor';
+  const limit = `limit ${percent(told.limit)}% = ${origin}`;
   const rows = told.ladder.map((rung) => [
     rung.size.toFixed(2),
     percent(rung.pLiquidation),
@@ -79,7 +81,7 @@ function textOf(told: RecommendationJson): string {
     told.recommended ? `${told.recommended.size.toFixed(2)} oz ${told.direction}` : 'Stand aside',
     told.why,
     ...(told.warning ? [told.warning] : []),
-    `${told.series} at ${told.price}, ${told.asOf}; limit ${limit} = threshold x safety factor`,
+    `${told.series} at ${told.price}, ${told.asOf}; ${limit}`,
     '',
     textTable(['Size oz', 'P(liq) %', 'E[ret] %', 'Liq. price', 'Leverage', 'State'], rows),
   ].join('\n');

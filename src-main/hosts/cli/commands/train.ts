@@ -62,7 +62,8 @@ export const train = command({
         if (signal.aborted) break;
       }
       if (out) writeWhole(out, new TextDecoder().decode(store.models.read(options.name)));
-      const models = runs.flatMap((run) => run.model ?? []);
+      // The newest kind first: it is compared with each other one.
+      const models = runs.flatMap((run) => run.model ?? []).reverse();
       const evaluation =
         trial && !signal.aborted
           ? store.evaluations.read(

@@ -1,0 +1,54 @@
+import { number } from '../../domain/wording.ts';
+import { html, type Html } from './html.ts';
+import { line, plot, roundTicks, spread, styleOf, type Axis } from './plot.ts';
+import { percent, signed, TOLD_AT } from './words.ts';
+import type { Evaluation } from '../../contract/court.ts';
+
+/** Sums of returns of one trade at a time, by turns long and short, of every model. */
+export function equityChart({ equityCurves, groups }: Evaluation): Html {
+  const { times, curves } = equityCurves;
+  const { models } = groups[0]!;
+  const drawn = curves
+    .filter(({ threshold }) => threshold === TOLD_AT)
+    .map(({ model, returns }) => {
+      const index = models.findIndex(({ name }) => name === model);
+      return { name: model, returns, style: styleOf(models[index]!, index) };
+    });
+  const all = drawn.flatMap(({ returns }) => returns);
+  const [lowest, highest] = [Math.min(0, ...all), Math.max(0, ...all)];
+  const up: Axis = {
+    from: lowest,
+    to: highest > lowest ? highest : 1,
+    ticks: roundTicks(lowest, highest, 6).map((at) => ({ at, text: `${signed(at * 100, 0)}%` })),
+    title: '',
+  };
+  return html`<figure>
+    ${plot('Sum of returns by model', 320, [timeAxis(times), up], (paper) => {
+      const ends = drawn.map(({ returns }) => Number(paper.y(returns.at(-1)!)));
+      const heights = spread(ends);
+      return drawn.flatMap(({ name, returns, style }, i) => {
+        const points = returns.map((sum, trade) => [times[trade]!, sum] as const);
+        const end = `${name} ${signed(returns.at(-1)! * 100, 0)}`;
+        return line(paper, style, points, end, heights[i]) ?? [];
+      });
+    })}
+    <p>
+      ${number(times.length, 0)} trades one at a time, by turns long and short, sizes chosen at
+      ${percent(TOLD_AT, 0)}% with the margin of safety; sum of returns in % of the equity at each
+      entry, not compounded.
+    </p>
+  </figure>`;
+}
+
+function timeAxis(times: readonly number[]): Axis {
+  const [from, to] = [times[0]!, Math.max(times.at(-1)!, times[0]! + 1)];
+  const year = (time: number) => new Date(time * 1000).getUTCFullYear();
+  const years = Array.from({ length: year(to) - year(from) + 1 }, (_, i) => year(from) + i);
+  const starts = years.map((name) => ({ at: Date.UTC(name, 0) / 1000, text: String(name) }));
+  const months = Array.from({ length: 12 }, (_, month) => ({
+    at: Date.UTC(year(from), month) / 1000,
+    text: `${year(from)}-${String(month + 1).padStart(2, '0')}`,
+  }));
+  const marks = years.length > 2 ? starts : months.filter((_, month) => month % 3 === 0);
+  return { from, to, ticks: marks.filter(({ at }) => at >= from && at <= to), title: 'exit' };
+}

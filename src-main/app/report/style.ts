@@ -1,0 +1,59 @@
+import { Html } from './html.ts';
+
+const LIGHT = `
+  --ground: #ffffff; --raised: #f5f6f8; --line: #c9d0d8; --grid: #e2e6ea;
+  --text: #12161b; --text-2: #434c58; --text-3: #5f6976;
+  --under: #0a756c; --over: #b43c17; --warn: #835600;
+  --v1: #946200; --v2: #8042c4; --v3: #1a57c8; --baseline: #5f6976;`;
+const DARK = `
+  --ground: #111418; --raised: #181c22; --line: #313a46; --grid: #20262e;
+  --text: #e7ebf0; --text-2: #aab4c0; --text-3: #8590a0;
+  --under: #3fb7ab; --over: #f0845f; --warn: #e3b452;
+  --v1: #e3b452; --v2: #c79bf2; --v3: #6aabff; --baseline: #9aa5b3;`;
+
+/** The report's looks: light or dark as the reader's system is, light on paper. */
+export const STYLE = new Html(`<style>
+:root { color-scheme: light dark; ${LIGHT} }
+@media screen and (prefers-color-scheme: dark) { :root { ${DARK} } }
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 24px; max-width: 1120px; background: var(--ground); color: var(--text);
+  font: 13px/20px "Inter Variable", Inter, "Segoe UI", system-ui, sans-serif;
+  font-feature-settings: "tnum" 1;
+}
+h1 { margin: 0; font-size: 22px; line-height: 30px; }
+h2 { margin: 32px 0 4px; font-size: 14px; }
+p { margin: 4px 0; max-width: 92ch; color: var(--text-2); }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-size: 12px; line-height: 18px; }
+th { color: var(--text-3); font-size: 11px; font-weight: 540; text-align: right; vertical-align: bottom; }
+th, td { padding: 3px 10px 3px 0; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+thead th { border-bottom-color: var(--line); }
+td { text-align: right; }
+th:first-child, td:first-child, .word { text-align: left; }
+tr.first td { font-weight: 620; }
+.quiet { color: var(--text-3); font-weight: 430; }
+.Under::before { content: "✓ "; } .Under { color: var(--under); }
+.Over::before { content: "✕ "; } .Over { color: var(--over); }
+.share { background: linear-gradient(to right, var(--grid) var(--of), transparent var(--of)); padding-left: 6px; }
+figure { margin: 8px 0 0; break-inside: avoid; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); gap: 0 32px; }
+svg { display: block; width: 100%; height: auto; font-size: 11px; }
+svg text { fill: var(--text-3); } svg .name { fill: var(--text-2); }
+.grid { stroke: var(--grid); } .axis { stroke: var(--line); }
+.promise { stroke: var(--text-3); stroke-dasharray: 2 3; fill: none; }
+.v1 { --of-model: var(--v1); } .v2 { --of-model: var(--v2); } .v3 { --of-model: var(--v3); }
+.baseline { --of-model: var(--baseline); }
+.line { fill: none; stroke: var(--of-model); stroke-width: 1.5; }
+.line.leading { stroke-width: 2.5; }
+.mark { fill: var(--of-model); } .whisker { stroke: var(--of-model); }
+.band { fill: var(--of-model); opacity: .16; } .bar { fill: var(--of-model); opacity: .7; }
+details { margin-top: 8px; color: var(--text-2); } summary { cursor: pointer; }
+ul { margin: 4px 0; padding-left: 18px; color: var(--text-2); }
+footer { margin-top: 32px; padding-top: 8px; border-top: 1px solid var(--line); }
+@media (max-width: 520px) { body { padding: 12px; } .charts { display: block; } }
+@media print {
+  body { max-width: none; padding: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  section, tr { break-inside: avoid; } details > * { display: block; }
+}
+</style>`);

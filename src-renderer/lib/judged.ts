@@ -1,0 +1,60 @@
+import { DEFAULT_APPETITE } from '#domain/decision.ts';
+import type { Evaluation, JudgedModel, PairedDifference, PolicyResult } from '#contract/court.ts';
+
+/** What an evaluation says of one model, and of two beside each other. */
+
+/** A model on all trades, and what came of the sizes that the desk would have named by it. */
+export interface Judged {
+  readonly model: JudgedModel;
+  readonly policy: PolicyResult | null;
+}
+
+/** Baseline that every model has to beat. */
+const VOLATILITY_RULE = 'volatility rule';
+/** Threshold that policies are compared at. */
+export const COMPARED_AT = DEFAULT_APPETITE.threshold;
+
+/** Names of the two: the challenger, and what it has to beat (the volatility rule without a champion). */
+export function opponents(evaluation: Evaluation, challenger: string) {
+  const { models } = evaluation.groups[0]!;
+  const champion = evaluation.plan.models.find((name) => name !== challenger);
+  const rule = models.find(({ name }) => name === VOLATILITY_RULE)?.name;
+  return { challenger, champion: champion ?? rule ?? null };
+}
+
+export function judgedOf({ groups }: Evaluation, name: string): Judged | null {
+  const model = groups[0]!.models.find((one) => one.name === name);
+  return model ? { model, policy: policyOf(model) } : null;
+}
+
+/** The default policy at the default threshold with its margin of safety; V1's own pick. */
+function policyOf({ policies }: JudgedModel): PolicyResult | null {
+  const largest = policies.filter(
+    ({ policy, threshold, corrected }) =>
+      policy === 'largest-safe' && threshold === COMPARED_AT && !corrected,
+  );
+  const careful = largest.toSorted((a, b) => a.safetyFactor - b.safetyFactor)[0];
+  return careful ?? policies.find(({ policy }) => policy === 'most-likely') ?? null;
+}
+
+/** Challenger less champion, whichever of them the evaluation names first. */
+export function pairedOf(
+  { differences }: Evaluation,
+  champion: string,
+  challenger: string,
+  measure: PairedDifference['measure'],
+): Pick<PairedDifference, 'difference' | 'interval'> | null {
+  const of = (model: string, against: string) =>
+    differences.find(
+      (one) => one.measure === measure && one.model === model && one.against === against,
+    );
+  const straight = of(challenger, champion);
+  if (straight) return straight;
+  const reversed = of(champion, challenger);
+  if (!reversed) return null;
+  const { difference, interval } = reversed;
+  return {
+    difference: -difference,
+    interval: interval && { low: -interval.high, high: -interval.low },
+  };
+}
