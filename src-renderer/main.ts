@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/charts.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connect } from './lib/api.ts';

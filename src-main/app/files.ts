@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CodedError } from '../contract/errors.ts';
 
 /** Throws `file-unreadable`. */
@@ -14,6 +15,7 @@ export function readWhole(file: string): Uint8Array {
 export function writeWhole(file: string, text: string): void {
   const partial = `${file}.part`;
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(partial, text);
     renameSync(partial, file);
   } catch (error) {

@@ -73,9 +73,10 @@ export const judgedModel = z.object({
   realised: z.array(
     z.object({
       threshold: z.number(),
-      /** Without the safety factor, and with it. */
+      /** Without the margin of safety of the model (the safety factor, or V2's penalty), and with it. */
       raw: z.number().nullable(),
       withFactor: z.number().nullable(),
+      /** Of `withFactor`. */
       interval: interval.nullable(),
     }),
   ),

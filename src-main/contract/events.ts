@@ -21,6 +21,8 @@ export const EVENTS = {
   'training.changed': trainingRun,
   /** The evaluation `id` was kept, made by the job. */
   'evaluations.changed': z.object({ id: z.number().int(), job: z.number().int() }),
+  /** An item of the native menu was chosen. */
+  'menu.chosen': z.object({ item: z.enum(['retrain']) }),
   /** An import is under way: bytes read of all. */
   'import.progress': z.object({
     upload: z.string(),

@@ -2,11 +2,17 @@ import { ounces, SIZE_COUNT } from './size.ts';
 import { capacity } from './broker.ts';
 import { isUnder, type Decision, type PSource } from './decision.ts';
 import { lotsDown, probabilityAt, SMALLEST_ORDER } from './lots.ts';
-import { penalised, PENALTY } from './size-curve.ts';
-import { count, limitText, number, probability, sizeText, wholeDollars } from './wording.ts';
+import {
+  count,
+  limitText,
+  number,
+  penaltyText,
+  probability,
+  sizeText,
+  wholeDollars,
+} from './wording.ts';
 import type { Position, Rung } from './ladder.ts';
 import type { RiskCurve } from './risk-curve.ts';
-import type { Fraction } from './units.ts';
 
 export type AnswerKind =
   | 'normal'
@@ -159,29 +165,25 @@ function settledAnswer(
   }
   const marginShort = ladder.some((rung) => !rung.feasible);
   const marginEnds = marginShort ? ` Margin ends at ${number(margin, 2)}\u00a0oz.` : '';
+  // The sentence has room for two lines.
+  const under = marginShort ? limitPercent : ofLimit;
   const kind = marginShort ? 'margin-short' : 'normal';
   if (decision.policy === 'best-return') {
     const largest = ladder.findLast((rung) => isUnder(rung, limit))!;
     return answered(
       kind,
       largest.size === recommended.size
-        ? `*${size}* is the best mean return and the largest under ${ofLimit}.${marginEnds}`
-        : `*${size}* is the best mean return under ${ofLimit}; the largest is *${sizeText(largest.size)}*.${marginEnds}`,
+        ? `*${size}* is the best mean return and the largest under ${under}.${marginEnds}`
+        : `*${size}* is the best mean return under ${under}; the largest is *${sizeText(largest.size)}*.${marginEnds}`,
     );
   }
   const { firstOver } = decision;
   return answered(
     kind,
     firstOver
-      ? `*${size}* is the largest under ${ofLimit}; *${sizeText(firstOver.size)}* is at ${p(firstOver)}.${marginEnds}`
-      : `Every size that fits is under ${ofLimit}; *${size}* is the largest.${marginEnds}`,
+      ? `*${size}* is the largest under ${under}; *${sizeText(firstOver.size)}* is at ${p(firstOver)}.${marginEnds}`
+      : `Every size that fits is under ${under}; *${size}* is the largest.${marginEnds}`,
   );
-}
-
-/** Where V2's limit comes from: "10% with V2’s 5× penalty". */
-export function penaltyText(limit: Fraction): string {
-  const threshold = limitText(penalised(limit)).replace(/\.0$/, '');
-  return `${threshold}% with V2’s ${PENALTY}× penalty`;
 }
 
 /** What the why line says while another size is looked at. */

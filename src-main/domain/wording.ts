@@ -1,3 +1,4 @@
+import { penalised, PENALTY } from './size-curve.ts';
 import { ounces } from './size.ts';
 import type { Fraction, Money, SizeIndex } from './units.ts';
 
@@ -30,6 +31,12 @@ export function limitText(limit: Fraction): string {
   const percent = Number((limit * 100).toFixed(3));
   const digits = [1, 2].find((places) => Number(percent.toFixed(places)) === percent) ?? 3;
   return percent.toFixed(digits);
+}
+
+/** Where V2's limit comes from: "10% with V2’s 5× penalty". */
+export function penaltyText(limit: Fraction): string {
+  const threshold = limitText(penalised(limit)).replace(/\.0$/, '');
+  return `${threshold}% with V2’s ${PENALTY}× penalty`;
 }
 
 /**

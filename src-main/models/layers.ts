@@ -10,13 +10,14 @@ export function denseNetwork(data: tf.Tensor2D, weights: readonly tf.Tensor[]): 
   const layers = weights.length / 2;
   const network = tf.customGrad((...inputs) => {
     const save = inputs.pop() as unknown as tf.GradSaveFunc;
-    const matrices = inputs.filter((_, i) => i % 2 === 0) as tf.Tensor2D[];
+    const tensors = inputs as tf.Tensor[];
+    const matrices = tensors.filter((_, i) => i % 2 === 0) as tf.Tensor2D[];
     const hidden: tf.Tensor2D[] = [];
     let x = data;
     matrices.forEach((matrix, layer) => {
       if (layer > 0) hidden.push((x = tf.relu(x)));
-      const bias = inputs[2 * layer + 1]!;
-      x = tf.fused.matMul({ a: x, b: matrix, bias, activation: 'linear' });
+      const bias = tensors[2 * layer + 1]!;
+      x = tf.fused.matMul({ a: x, b: matrix, bias, activation: 'linear' }) as tf.Tensor2D;
     });
     save([...hidden, ...matrices]);
     return {

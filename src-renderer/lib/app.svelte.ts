@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { Catalogue } from './catalogue.svelte.ts';
+import { Court } from './court.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Desk } from './desk.svelte.ts';
@@ -18,7 +19,7 @@ import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/decision.ts';
 
 /** The screens of the rail, in its order; Settings stands at its foot. */
-export const SCREENS = ['desk', 'history', 'training', 'data', 'settings'] as const;
+export const SCREENS = ['desk', 'history', 'training', 'evaluate', 'data', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 export type About = CallOutput<'app.about'>;
 
@@ -45,6 +46,7 @@ export class AppState {
   readonly generating: Generating;
   readonly facts: Facts;
   readonly training: Training;
+  readonly court: Court;
   readonly about: About;
   readonly #client: Client;
 
@@ -62,12 +64,14 @@ export class AppState {
     this.generating = new Generating(client, notices, this.datasets, this.jobs);
     this.facts = new Facts(client, this.catalogue);
     this.training = new Training(client, notices, this);
+    this.court = new Court(client, notices, this);
+    client.on('menu.chosen', () => (this.screen = 'training'));
   }
 
   /** Reads again all that is on screen. */
   async load(): Promise<void> {
-    const { catalogue, decisions, datasets, models, jobs, training } = this;
-    const parts = [catalogue, decisions, datasets, models, jobs, training];
+    const { catalogue, decisions, datasets, models, jobs, training, court } = this;
+    const parts = [catalogue, decisions, datasets, models, jobs, training, court];
     await Promise.all(parts.map((part) => part.load()));
     const { series } = this.catalogue;
     const wanted = this.desk.bar?.series.name ?? this.settings.current.series;
@@ -79,6 +83,12 @@ export class AppState {
   async openOnDesk(series: string, bar: number | null): Promise<void> {
     this.screen = 'desk';
     await this.desk.open(series, bar);
+  }
+
+  /** Shows an evaluation that is kept. */
+  async openEvaluation(id: number): Promise<void> {
+    this.screen = 'evaluate';
+    await this.court.open(id);
   }
 
   /** Shows the bar that a decision was made on. */

@@ -20,6 +20,7 @@ export interface ComparisonRow {
   readonly favours: boolean | null;
 }
 
+const LIQUIDATED = 'Liquidated %';
 export const SAME = 'cannot be told apart';
 /** Too few calendar months to resample. */
 const NO_INTERVAL = 'no interval';
@@ -52,7 +53,7 @@ const KINDS: readonly Kind[] = [
     words: ['', ''],
   },
   {
-    name: 'Liquidated %',
+    name: LIQUIDATED,
     measure: 'realised',
     value: ({ policy }) => policy?.realised ?? null,
     isShare: true,
@@ -159,7 +160,8 @@ export function conclusion(
   const same = rows.filter(({ verdict }) => verdict === SAME);
   const named = (list: readonly ComparisonRow[], text: (row: ComparisonRow) => string) =>
     new Intl.ListFormat('en-GB').format(list.map(text));
-  const plain = ({ name }: ComparisonRow) => name.replace(' %', '').toLowerCase();
+  const plain = ({ name }: ComparisonRow) =>
+    name === LIQUIDATED ? 'liquidations' : name.replace(' %', '').toLowerCase();
   if (clear.length === 0) {
     return same.length === 0
       ? 'There are too few months to tell the two apart.'

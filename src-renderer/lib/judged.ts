@@ -12,7 +12,7 @@ export interface Judged {
 /** Baseline that every model has to beat. */
 const VOLATILITY_RULE = 'volatility rule';
 /** Threshold that policies are compared at. */
-export const COMPARED_AT = DEFAULT_APPETITE.threshold;
+const COMPARED_AT = DEFAULT_APPETITE.threshold;
 
 /** Names of the two: the challenger, and what it has to beat (the volatility rule without a champion). */
 export function opponents(evaluation: Evaluation, challenger: string) {

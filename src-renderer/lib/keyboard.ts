@@ -21,7 +21,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: [',', '.'], does: 'One bar back or forward' },
   { keys: ['Enter'], does: 'In a table: open the row' },
   { keys: ['Delete'], does: 'In the datasets: delete the row, with undo' },
-  { keys: ['Ctrl 1', 'Ctrl 2', 'Ctrl 3', 'Ctrl 5'], does: 'Desk, History, Training, Data' },
+  { keys: ['Ctrl 1', '…', 'Ctrl 5'], does: 'Desk, History, Training, Evaluate, Data' },
   { keys: ['Ctrl Shift L'], does: 'Dark or light' },
   { keys: ['?'], does: 'All keys' },
 ];

@@ -7,11 +7,13 @@ export const bestOf = ({ epochs }: TrainingRun) => epochs.findLast(({ best }) =>
 
 export const BACKENDS = { wasm: 'wasm', native: 'native, TensorFlow' } as const;
 
+/** Share of all steps that are done; what is live may be older than the last epoch. */
+export const stepsDone = ({ live, epochs, plan }: TrainingRun) =>
+  Math.max(live?.done ?? 0, epochs.length / plan.config.epochs);
+
 /** Share of what is under way: of the steps while it trains, of the phase otherwise. */
-export function shareDone({ state, phase, progress, live, epochs, plan }: TrainingRun): number {
-  if (state === 'running' && phase !== 'training') return progress;
-  return live?.done ?? epochs.length / plan.config.epochs;
-}
+export const shareDone = (run: TrainingRun) =>
+  run.state === 'running' && run.phase !== 'training' ? run.progress : stepsDone(run);
 
 /** "Epoch 5 of 8", "Training stopped at epoch 12". */
 export function headline(run: TrainingRun): string {

@@ -56,7 +56,8 @@ function benchSizeNet(backends: readonly BackendName[]): void {
       const divided = child<{ rates: number[] }>('train-v2.ts', words, 'native', cores);
       add(`native, its kernels on ${cores} threads`, divided.rates);
     }
-    for (const threads of [1, cores]) add(`PyTorch, threads: ${threads}`, pytorch(threads));
+    for (const threads of new Set([1, cores]))
+      add(`PyTorch, threads: ${threads}`, pytorch(threads));
   }
   if (!rates.has('PyTorch, threads: 1')) {
     tellSkipped('PyTorch beside it', 'there is no python3 with torch on the path.');

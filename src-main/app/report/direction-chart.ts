@@ -12,7 +12,8 @@ export function directionChart(groups: readonly JudgedGroup[]): Html {
     0.12,
     ...rows.map(({ row }) => row.realisedInterval?.high ?? row.realised ?? 0),
   );
-  const across = shareAxis('liquidated', 0, Math.ceil(highest * 20) / 20);
+  // Room for the numbers beside the longest bar.
+  const across = shareAxis('liquidated', 0, Math.ceil(highest * 2 * 20) / 20);
   const up: Axis = {
     from: -rows.length,
     to: 0,

@@ -1,6 +1,6 @@
 import { number } from '../../domain/wording.ts';
 import { html, type Html } from './html.ts';
-import { line, plot, roundTicks, spread, styleOf, type Axis } from './plot.ts';
+import { legend, line, plot, roundTicks, styleOf, type Axis } from './plot.ts';
 import { percent, signed, TOLD_AT } from './words.ts';
 import type { Evaluation } from '../../contract/court.ts';
 
@@ -8,6 +8,7 @@ import type { Evaluation } from '../../contract/court.ts';
 export function equityChart({ equityCurves, groups }: Evaluation): Html {
   const { times, curves } = equityCurves;
   const { models } = groups[0]!;
+  if (times.length === 0) return html`<p>No trade begins after another has ended.</p>`;
   const drawn = curves
     .filter(({ threshold }) => threshold === TOLD_AT)
     .map(({ model, returns }) => {
@@ -22,16 +23,21 @@ export function equityChart({ equityCurves, groups }: Evaluation): Html {
     ticks: roundTicks(lowest, highest, 6).map((at) => ({ at, text: `${signed(at * 100, 0)}%` })),
     title: '',
   };
+  const ends = drawn.map(({ name, returns, style }) => ({
+    style,
+    name: `${name} ${signed(returns.at(-1)! * 100, 0)}%`,
+  }));
   return html`<figure>
-    ${plot('Sum of returns by model', 320, [timeAxis(times), up], (paper) => {
-      const ends = drawn.map(({ returns }) => Number(paper.y(returns.at(-1)!)));
-      const heights = spread(ends);
-      return drawn.flatMap(({ name, returns, style }, i) => {
-        const points = returns.map((sum, trade) => [times[trade]!, sum] as const);
-        const end = `${name} ${signed(returns.at(-1)! * 100, 0)}`;
-        return line(paper, style, points, end, heights[i]) ?? [];
-      });
-    })}
+    ${legend(ends)}
+    ${plot('Sum of returns by model', 320, [timeAxis(times), up], (paper) =>
+      drawn.map(({ returns, style }) =>
+        line(
+          paper,
+          style,
+          returns.map((sum, trade) => [times[trade]!, sum] as const),
+        ),
+      ),
+    )}
     <p>
       ${number(times.length, 0)} trades one at a time, by turns long and short, sizes chosen at
       ${percent(TOLD_AT, 0)}% with the margin of safety; sum of returns in % of the equity at each

@@ -8,6 +8,7 @@ import { reliabilityChart } from './reliability-chart.ts';
 import { STYLE } from './style.ts';
 import { equalSizeTable, groupTable, methodTable, policyTable, regretTable } from './tables.ts';
 import {
+  againstRule,
   differenceText,
   directionsText,
   otherExit,
@@ -70,9 +71,18 @@ export function evaluationPage(told: Evaluation): string {
           <h2>Differences on the same trades</h2>
           <p>Paired, 95% by month; sizes chosen at ${at}%.</p>
           <ul>
-            ${differences.map(
+            ${againstRule(told).map(
               (row) => html`<li>${row.model} less ${row.against}: ${differenceText(row)}.</li>`,
             )}
+          </ul>
+          <ul>
+            ${models.slice(1).map(({ name }) => {
+              const rows = differences.filter(
+                ({ model, against }) => model === models[0]!.name && against === name,
+              );
+              const texts = rows.map(differenceText).join('; ');
+              return html`<li>${models[0]!.name} less ${name}: ${texts}.</li>`;
+            })}
           </ul>
         </section>
         <section>

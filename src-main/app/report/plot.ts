@@ -18,7 +18,7 @@ export interface Paper {
 }
 
 const WIDTH = 520;
-const MARGIN = { left: 44, right: 108, top: 12, bottom: 34 } as const;
+const MARGIN = { left: 44, right: 16, top: 12, bottom: 34 } as const;
 
 /** A drawing with two axes; `label` says in words what it shows. */
 export function plot(
@@ -52,31 +52,6 @@ export function plot(
   </svg>`;
 }
 
-type Point = readonly [x: number, y: number];
-
-/** A line through points, named at its end. */
-export function line(
-  { x, y }: Paper,
-  style: LineStyle,
-  points: readonly Point[],
-  name: string,
-  nameAt?: number,
-): Html | null {
-  const last = points.at(-1);
-  if (!last) return null;
-  const path = points.map(([at, value]) => `${x(at)} ${y(value)}`).join('L');
-  return html`<g class="${style.kind}">
-    <path
-      class="${style.leading ? 'line leading' : 'line'}"
-      stroke-dasharray="${style.dashes}"
-      d="M${path}"
-    />
-    <text class="name" x="${Number(x(last[0])) + 5}" y="${nameAt ?? y(last[1])}" dy="4">
-      ${name}
-    </text>
-  </g>`;
-}
-
 export interface LineStyle {
   readonly kind: JudgedModel['kind'];
   /** The model that the report is about. */
@@ -93,18 +68,38 @@ export const styleOf = ({ kind }: JudgedModel, index: number): LineStyle => ({
   dashes: DASHES[index % DASHES.length]!,
 });
 
-/** Heights of names at the ends of lines, spread so that none covers another. */
-export function spread(heights: readonly number[], gap = 12): number[] {
-  const order = heights.map((_, i) => i).sort((a, b) => heights[a]! - heights[b]!);
-  const placed = [...heights];
-  order.forEach((at, rank) => {
-    if (rank === 0) return;
-    placed[at] = Math.max(placed[at]!, placed[order[rank - 1]!]! + gap);
-  });
-  return placed;
+const stroke = ({ leading, dashes }: LineStyle, path: string) =>
+  html`<path
+    class="${leading ? 'line leading' : 'line'}"
+    stroke-dasharray="${dashes}"
+    d="${path}"
+  />`;
+
+/** A line through points; nothing where there are none. */
+export function line(
+  { x, y }: Paper,
+  style: LineStyle,
+  points: readonly (readonly [x: number, y: number])[],
+): Html {
+  const path = points.map(([at, value]) => `${x(at)} ${y(value)}`).join('L');
+  return html`<g class="${style.kind}">${path === '' ? null : stroke(style, `M${path}`)}</g>`;
 }
 
-/** A whole range of round values, at most `most` of them. */
+/** Which line is whose. */
+export const legend = (lines: readonly { style: LineStyle; name: string }[]) =>
+  html`<p class="legend">
+    ${lines.map(
+      ({ style, name }) =>
+        html`<span class="${style.kind}">
+          <svg viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">
+            ${stroke(style, 'M0 4H28')}
+          </svg>
+          ${name}
+        </span>`,
+    )}
+  </p>`;
+
+/** A whole range of round values, at most `most` steps of them. */
 export function roundTicks(from: number, to: number, most: number): number[] {
   const rough = (to - from) / most || 1;
   const power = 10 ** Math.floor(Math.log10(rough));

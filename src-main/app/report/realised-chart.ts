@@ -1,5 +1,5 @@
 import { html, type Html } from './html.ts';
-import { line, plot, shareAxis, spread, styleOf } from './plot.ts';
+import { legend, line, plot, shareAxis, styleOf } from './plot.ts';
 import type { JudgedModel } from '../../contract/court.ts';
 
 type Point = readonly [threshold: number, realised: number];
@@ -28,35 +28,34 @@ export function realisedChart(models: readonly JudgedModel[]): Html {
   );
   const across = shareAxis('threshold asked for', 0, 0.25);
   const up = shareAxis('liquidated', 0, Math.ceil(highest * 20) / 20);
+  const lines = [
+    ...drawn.map(({ model, style }) => ({
+      style,
+      name: model.name,
+      points: curveOf(model, 'withFactor'),
+    })),
+    {
+      style: { ...leading.style, leading: false, dashes: '1 2' },
+      name: `${leading.model.name} without margin of safety`,
+      points: curveOf(leading.model, 'raw'),
+    },
+  ];
+  const bounds = (side: 'low' | 'high') =>
+    intervals.map(({ threshold, interval }) => [threshold, interval![side]] as const);
+  const promised = Math.min(0.25, up.to);
   return html`<figure>
+    ${legend(lines)}
     ${plot('Realised liquidations against the threshold', 300, [across, up], (paper) => {
       const { x, y } = paper;
-      const lines = [
-        ...drawn.map(({ model, style }) => ({
-          style,
-          name: model.name,
-          points: curveOf(model, 'withFactor'),
-        })),
-        {
-          style: { ...leading.style, leading: false, dashes: '1 2' },
-          name: 'no margin',
-          points: curveOf(leading.model, 'raw'),
-        },
-      ].filter(({ points }) => points.length > 0);
-      const heights = spread(lines.map(({ points }) => Number(y(points.at(-1)![1]))));
-      const outline = [
-        ...intervals.map(({ threshold, interval }) => `${x(threshold)} ${y(interval!.high)}`),
-        ...intervals
-          .toReversed()
-          .map(({ threshold, interval }) => `${x(threshold)} ${y(interval!.low)}`),
-      ].join('L');
-      const promised = Math.min(0.25, up.to);
+      const outline = [...bounds('high'), ...bounds('low').reverse()]
+        .map(([threshold, rate]) => `${x(threshold)} ${y(rate)}`)
+        .join('L');
       return [
         html`<path class="promise" d="M${x(0)} ${y(0)}L${x(promised)} ${y(promised)}" />`,
-        ...(outline ? [html`<path class="band ${leading.style.kind}" d="M${outline}Z" />`] : []),
-        ...lines.flatMap(
-          ({ style, name, points }, i) => line(paper, style, points, name, heights[i]) ?? [],
-        ),
+        html`<g class="${leading.style.kind}">
+          ${outline === '' ? null : html`<path class="band" d="M${outline}Z" />`}
+        </g>`,
+        ...lines.map(({ style, points }) => line(paper, style, points)),
       ];
     })}
   </figure>`;

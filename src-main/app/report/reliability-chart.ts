@@ -1,6 +1,6 @@
 import { number } from '../../domain/wording.ts';
 import { html, type Html } from './html.ts';
-import { line, plot, shareAxis, spread, styleOf } from './plot.ts';
+import { legend, line, plot, shareAxis, styleOf } from './plot.ts';
 import { between, percent } from './words.ts';
 import type { JudgedModel } from '../../contract/court.ts';
 
@@ -20,17 +20,16 @@ export function reliabilityChart(models: readonly JudgedModel[]): Html {
   const to = Math.min(1, Math.max(0.1, Math.ceil(highest * 10) / 10));
   const axes = [shareAxis('said', 0, to), shareAxis('came', 0, to)] as const;
   return html`<figure>
+    ${legend(drawn.map(({ model, style }) => ({ style, name: model.name })))}
     ${plot('What each model said against what came, by 15 bins', 300, axes, (paper) => {
       const { x, y } = paper;
-      const ends = drawn.map(({ model }) => Number(y(model.reliability.at(-1)!.frequency)));
-      const heights = spread(ends);
       return [
         html`<path class="promise" d="M${x(0)} ${y(0)}L${x(to)} ${y(to)}" />`,
-        ...drawn.flatMap(({ model, style }, i) => {
+        ...drawn.map(({ model, style }) => {
           const points = model.reliability.map(
             (bin) => [bin.meanProbability, bin.frequency] as const,
           );
-          return line(paper, style, points, model.name, heights[i]) ?? [];
+          return line(paper, style, points);
         }),
         html`<g class="${leading.style.kind}">
           ${reliability.flatMap(({ meanProbability, frequency, interval }) => {

@@ -30,13 +30,15 @@ th { color: var(--text-3); font-size: 11px; font-weight: 540; text-align: right;
 th, td { padding: 3px 10px 3px 0; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 thead th { border-bottom-color: var(--line); }
 td { text-align: right; }
-th:first-child, td:first-child, .word { text-align: left; }
-tr.first td { font-weight: 620; }
+.word { text-align: left; }
+tr.leading td { font-weight: 620; }
 .quiet { color: var(--text-3); font-weight: 430; }
 .Under::before { content: "✓ "; } .Under { color: var(--under); }
 .Over::before { content: "✕ "; } .Over { color: var(--over); }
-.share { background: linear-gradient(to right, var(--grid) var(--of), transparent var(--of)); padding-left: 6px; }
-figure { margin: 8px 0 0; break-inside: avoid; }
+.share { background: linear-gradient(to right, var(--grid) var(--of), transparent var(--of)); display: block; min-width: 64px; }
+figure { margin: 8px 0 0; max-width: 600px; break-inside: avoid; }
+.legend { display: flex; flex-wrap: wrap; gap: 0 16px; font-size: 11px; }
+.legend svg { display: inline; width: 28px; vertical-align: middle; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); gap: 0 32px; }
 svg { display: block; width: 100%; height: auto; font-size: 11px; }
 svg text { fill: var(--text-3); } svg .name { fill: var(--text-2); }
@@ -47,13 +49,14 @@ svg text { fill: var(--text-3); } svg .name { fill: var(--text-2); }
 .line { fill: none; stroke: var(--of-model); stroke-width: 1.5; }
 .line.leading { stroke-width: 2.5; }
 .mark { fill: var(--of-model); } .whisker { stroke: var(--of-model); }
-.band { fill: var(--of-model); opacity: .16; } .bar { fill: var(--of-model); opacity: .7; }
-details { margin-top: 8px; color: var(--text-2); } summary { cursor: pointer; }
+.band { fill: var(--of-model); opacity: .16; }
 ul { margin: 4px 0; padding-left: 18px; color: var(--text-2); }
 footer { margin-top: 32px; padding-top: 8px; border-top: 1px solid var(--line); }
 @media (max-width: 520px) { body { padding: 12px; } .charts { display: block; } }
+@page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { max-width: none; padding: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  section, tr { break-inside: avoid; } details > * { display: block; }
+  table { font-size: 9px; line-height: 13px; } th { font-size: 8px; }
+  tr, h2 { break-inside: avoid; } h2 { break-after: avoid; }
 }
 </style>`);

@@ -18,24 +18,25 @@ const score = (value: number | null | undefined, digits: number) =>
 const percents = (value: number) => percent(value);
 const signedPercents = (value: number) => signed(value * 100, 2);
 
-/** A table whose first column is a name; `first`: whether its first row stands out. */
+/** A table; the first `words` columns are names. `leading`: whether its first row stands out. */
 export function table(
   header: readonly string[],
   rows: readonly (readonly (string | number | Html)[])[],
-  first = false,
+  { words = 1, leading = false } = {},
 ): Html {
+  const kind = (column: number) => (column < words ? 'word' : '');
   return html`<div class="wide">
     <table>
       <thead>
         <tr>
-          ${header.map((name) => html`<th>${name}</th>`)}
+          ${header.map((name, i) => html`<th class="${kind(i)}">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
-          (cells, i) =>
-            html`<tr class="${first && i === 0 ? 'first' : ''}">
-              ${cells.map((cell) => html`<td>${cell}</td>`)}
+          (cells, row) =>
+            html`<tr class="${leading && row === 0 ? 'leading' : ''}">
+              ${cells.map((cell, column) => html`<td class="${kind(column)}">${cell}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -44,15 +45,16 @@ export function table(
 }
 
 /** The verdict on a row, by its whole interval. */
-function verdict({ threshold, realisedInterval }: PolicyResult): Html | string {
-  if (threshold === null) return NO_VALUE;
+function verdict({ threshold, realised, realisedInterval }: PolicyResult): Html | string {
+  if (threshold === null || realised === null) return '';
   const word = verdictOf(realisedInterval, threshold);
   return html`<span class="${word}">${word}</span>`;
 }
 
 const rate = (row: PolicyResult) =>
   html`${percent(row.realised)}
-    <span class="quiet">${between(row.realisedInterval, percents)}</span> ${verdict(row)}`;
+    <span class="quiet">${row.realisedInterval && between(row.realisedInterval, percents)}</span>
+    ${verdict(row)}`;
 
 /** Every model in one row: its probabilities, and what it came to at each threshold. */
 export const methodTable = (models: readonly JudgedModel[]) =>
@@ -88,7 +90,7 @@ export const methodTable = (models: readonly JudgedModel[]) =>
         percent(told.meanShare, 0),
       ];
     }),
-    true,
+    { leading: true },
   );
 
 /** Every way of choosing a size. */
@@ -126,6 +128,7 @@ export const policyTable = (models: readonly JudgedModel[]) =>
         percent(row.meanShare, 0),
       ]),
     ),
+    { words: 2 },
   );
 
 export const equalSizeTable = (rows: Evaluation['equalSize']) =>
@@ -140,7 +143,7 @@ export const equalSizeTable = (rows: Evaluation['equalSize']) =>
       percent(row.regret),
       percent(row.meanShare, 0),
     ]),
-    true,
+    { leading: true },
   );
 
 /** Log loss, and liquidations at the told threshold, of every model by direction and year. */
@@ -178,6 +181,6 @@ export function regretTable(models: readonly JudgedModel[], edges: readonly numb
           >`,
       ),
     ]),
-    true,
+    { leading: true },
   );
 }

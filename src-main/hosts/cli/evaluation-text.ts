@@ -29,7 +29,9 @@ const percentOf = (value: number) => percent(value);
 const scoreOf = (value: number | null | undefined, digits: number) =>
   value == null ? NO_VALUE : number(value, digits);
 const rateText = ({ realised, realisedInterval }: PolicyResult) =>
-  `${percent(realised)} (${between(realisedInterval, percentOf)})`;
+  realisedInterval
+    ? `${percent(realised)} (${between(realisedInterval, percentOf)})`
+    : percent(realised);
 
 /** The court as text: every model side by side, by direction and year, and the fine print. */
 export function evaluationText(told: Evaluation): string {
@@ -196,7 +198,9 @@ const policiesTable = (models: readonly JudgedModel[]) =>
         row.safetyFactor,
         row.taken,
         rateText(row),
-        row.threshold === null ? NO_VALUE : verdictOf(row.realisedInterval, row.threshold),
+        row.threshold === null || row.realised === null
+          ? NO_VALUE
+          : verdictOf(row.realisedInterval, row.threshold),
         ...returnCells(row),
       ]),
     ),

@@ -9,7 +9,7 @@ import { faultText } from '../fault-text.ts';
 import { setMenu } from './menu.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { denyNavigation, denyPermissions } from './security.ts';
-import { answerCalls, tellEvents } from './window-calls.ts';
+import { answerCalls, tellChosen, tellEvents } from './window-calls.ts';
 import { openWindow } from './window.ts';
 
 const WINDOW_FOLDER = fileURLToPath(new URL('../renderer', import.meta.url));
@@ -51,7 +51,6 @@ function fail(error: unknown): void {
 async function run(): Promise<void> {
   denyPermissions();
   servePage(WINDOW_FOLDER);
-  setMenu();
   const sizePicker = await openApp({ dataFolder, shell: 'electron' });
   app.once('will-quit', (event) => {
     event.preventDefault();
@@ -60,6 +59,7 @@ async function run(): Promise<void> {
   answerCalls(sizePicker);
   const window = openWindow();
   tellEvents(sizePicker, window.webContents);
+  setMenu((item) => tellChosen(window.webContents, item));
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

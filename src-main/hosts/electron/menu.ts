@@ -1,6 +1,10 @@
 import { Menu } from 'electron';
+import type { EventPayload } from '../../contract/events.ts';
 
-export function setMenu(): void {
+/** Items that only the window can follow: it is told of them. */
+type WindowItem = EventPayload<'menu.chosen'>['item'];
+
+export function setMenu(choose: (item: WindowItem) => void): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
@@ -16,6 +20,7 @@ export function setMenu(): void {
           { role: 'togglefullscreen' },
         ],
       },
+      { label: 'Model', submenu: [{ label: 'Retrain…', click: () => choose('retrain') }] },
       { role: 'windowMenu' },
     ]),
   );

@@ -1,5 +1,6 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { App } from '../../app/open-app.ts';
+import type { EventName, EventPayload } from '../../contract/events.ts';
 import { answer } from '../../contract/transport.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL } from './channels.ts';
 import { isOwnAddress } from './page-protocol.ts';
@@ -21,4 +22,10 @@ function isOwnWindow({ senderFrame }: IpcMainInvokeEvent): boolean {
 export function tellEvents(app: App, contents: WebContents): void {
   const unsubscribe = app.subscribe((name, payload) => contents.send(EVENT_CHANNEL, name, payload));
   contents.once('destroyed', unsubscribe);
+}
+
+/** Tells the window that an item of the menu was chosen. */
+export function tellChosen(contents: WebContents, item: EventPayload<'menu.chosen'>['item']): void {
+  const name: EventName = 'menu.chosen';
+  contents.send(EVENT_CHANNEL, name, { item });
 }

@@ -1,15 +1,14 @@
 import { CodedError } from '../../contract/errors.ts';
 import { candlesNeeded, RISK_FEATURE_COUNT, riskFeatures } from '../../domain/features.ts';
-import { liquidationProbability, type HazardCurve } from '../../domain/risk-curve.ts';
 import { ladderModelOf } from '../curve-ladder.ts';
 import { decodeWeights, type StoredV3 } from '../model-file.ts';
 import { PlainNetwork } from '../plain-network.ts';
 import { standardise } from '../scaler.ts';
 import { cumulativeHazardOf } from './curve.ts';
 import type { Bars } from '../../domain/bars.ts';
+import type { HazardCurve } from '../../domain/risk-curve.ts';
 import type { Direction } from '../../domain/units.ts';
 import type { LadderModel } from '../ladder-model.ts';
-import type { RiskModel } from '../risk-model.ts';
 
 /** A stored V3 model made ready to be read. */
 export interface RiskNet {
@@ -42,17 +41,6 @@ export function riskCurve(
     reference,
     cumulativeHazard: cumulativeHazardOf(network.run(features)),
     meanReturn: stored.meanReturn,
-  };
-}
-
-/** The net as a model to be judged beside the baselines. */
-export function asRiskModel(net: RiskNet): RiskModel {
-  return {
-    name: 'V3',
-    curveAt(bars, at, direction) {
-      const curve = riskCurve(net, bars, at, direction);
-      return (move) => liquidationProbability(curve, move);
-    },
   };
 }
 

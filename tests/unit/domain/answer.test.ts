@@ -50,6 +50,9 @@ describe('the answer in words', () => {
     expect(why).toMatch(
       /is the largest under 2\.174% \(10% with V2’s 5× penalty\); \*\d\.\d\d\* is at \d\.\d+%\.$/,
     );
+    expect(answered({ model: { kind: 'v2' } }, 440).why).toMatch(
+      /is the largest under 2\.174%; .+ Margin ends at 4\.40\u00a0oz\.$/,
+    );
     const risky = { ...CURVE, cumulativeHazard: new Array<number>(25).fill(0.5) } as RiskCurve;
     expect(answered({ model: { kind: 'v2' } }, 100, risky).why).toBe(
       'Every size that fits is over 2.174% (10% with V2’s 5× penalty). The smallest, *0.15*, is at 60.7%.',

@@ -47,6 +47,17 @@ export const protocol = {
     protocolHandlers.set(scheme, handler),
 };
 
+type MenuItem = {
+  readonly label?: string;
+  readonly submenu?: readonly MenuItem[];
+  click?: () => void;
+};
+/** A menu is the template that it was built from. */
+export const Menu = {
+  buildFromTemplate: (template: readonly MenuItem[]) => template,
+  setApplicationMenu: vi.fn<(menu: readonly MenuItem[]) => void>(),
+};
+
 export const ipcMain = {
   handle: (channel: string, handler: Handler) => ipcHandlers.set(channel, handler),
 };

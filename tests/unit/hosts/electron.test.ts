@@ -3,7 +3,12 @@ import type { Client } from '../../../src-main/contract/transport.ts';
 import { FUSES } from '../../../src-main/hosts/electron/fuses.ts';
 import { registerPageScheme, servePage } from '../../../src-main/hosts/electron/page-protocol.ts';
 import { denyNavigation, denyPermissions } from '../../../src-main/hosts/electron/security.ts';
-import { answerCalls, tellEvents } from '../../../src-main/hosts/electron/window-calls.ts';
+import { setMenu } from '../../../src-main/hosts/electron/menu.ts';
+import {
+  answerCalls,
+  tellChosen,
+  tellEvents,
+} from '../../../src-main/hosts/electron/window-calls.ts';
 import { openWindow } from '../../../src-main/hosts/electron/window.ts';
 import { standInApp } from './stand-in-app.ts';
 import { builtWindow, WAYS_OUT } from './built-window.ts';
@@ -172,6 +177,19 @@ describe('events', () => {
     app.publish('series.changed', { name: 'b' });
     expect(contents.send.mock.calls).toEqual([
       ['size-picker:event', 'series.changed', { name: 'a' }],
+    ]);
+  });
+});
+
+describe('the menu', () => {
+  it('leads to training: the window hears of Model > Retrain…', () => {
+    const contents = new electron.StandInContents();
+    setMenu((item) => tellChosen(contents as unknown as Electron.WebContents, item));
+    const menu = electron.Menu.setApplicationMenu.mock.lastCall![0];
+    const model = menu.find(({ label }) => label === 'Model')!.submenu!;
+    model.find(({ label }) => label === 'Retrain…')!.click!();
+    expect(contents.send.mock.calls).toEqual([
+      ['size-picker:event', 'menu.chosen', { item: 'retrain' }],
     ]);
   });
 });

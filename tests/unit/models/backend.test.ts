@@ -11,9 +11,7 @@ import { tellSkipped } from '../../support/skipped.ts';
 
 const isNative = (await startBackend()) === 'native';
 if (!isNative) {
-  console.warn(
-    'SKIPPED the native backend: it is not built here (npm run setup:native builds it).',
-  );
+  tellSkipped('the native backend', 'it is not built; npm run setup:native builds it.');
 }
 
 afterEach(() => vi.unstubAllEnvs());

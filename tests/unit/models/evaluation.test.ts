@@ -1,42 +1,77 @@
 import { describe, expect, it } from 'vitest';
+import { evaluation as evaluationSchema } from '../../../src-main/contract/court.ts';
 import { sliceBars } from '../../../src-main/domain/bars.ts';
+import { decide, limitOf } from '../../../src-main/domain/decision.ts';
+import { exitRuleText } from '../../../src-main/domain/exit-rule.ts';
 import { CLIP } from '../../../src-main/domain/metrics.ts';
-import { baselineModels } from '../../../src-main/models/baselines.ts';
-import { evaluate, type EvaluationInput } from '../../../src-main/models/evaluation/evaluate.ts';
-import { judgedTrades } from '../../../src-main/models/evaluation/judged-trades.ts';
+import { randomStream } from '../../../src-main/domain/random.ts';
+import { SIZE_COUNT, SIZES } from '../../../src-main/domain/size.ts';
+import { unbiased } from '../../../src-main/domain/size-curve.ts';
+import { bestReturnUnder, largestUnder } from '../../../src-main/models/evaluation/choices.ts';
+import { evaluate, type Trial } from '../../../src-main/models/evaluation/evaluate.ts';
+import { oneAtATime } from '../../../src-main/models/evaluation/equity-curves.ts';
+import { judgedTrades, MOST_TRADES } from '../../../src-main/models/evaluation/judged-trades.ts';
 import { predictionLines } from '../../../src-main/models/evaluation/predictions.ts';
-import { asRiskModel, openRiskNet } from '../../../src-main/models/v3/risk-net.ts';
-import { randomWalk, SHORT_CROSS, untrained } from './fixtures.ts';
-import type { Fraction, UtcSeconds } from '../../../src-main/domain/units.ts';
-import type { RiskModel } from '../../../src-main/models/risk-model.ts';
+import { simpleRules } from '../../../src-main/models/evaluation/simple-rules.ts';
+import { openLadderModel } from '../../../src-main/models/open-model.ts';
+import { randomWalk, SHORT_CROSS, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
+import type { JudgedModel, PolicyResult } from '../../../src-main/contract/court.ts';
+import type { Bars } from '../../../src-main/domain/bars.ts';
+import type { Rung } from '../../../src-main/domain/ladder.ts';
+import type { Fraction, SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';
+import type { LadderModel, LadderOpinion } from '../../../src-main/models/ladder-model.ts';
 
 /** Ten weeks, wild enough that many sizes are liquidated. */
 const bars = randomWalk(1_700, 4, 0.012);
-const span = {
-  bars,
-  exitRule: SHORT_CROSS,
+const plan: Trial['plan'] = {
+  series: 'random walk',
+  exit: 'cross',
   from: bars.time[0] as UtcSeconds,
   to: (bars.time.at(-1)! + 1) as UtcSeconds,
   every: 3,
   seed: 1,
+  models: ['first'],
 };
+const { from, to, every, seed } = plan;
+const span = { bars, exitRule: SHORT_CROSS, from, to, every, seed };
 const trades = judgedTrades(span);
-const fixed = (name: string, p: number): RiskModel => ({
+
+const silent: LadderOpinion = { p: null, meanReturn: null, pick: null };
+const always = (kind: LadderModel['kind'], name: string, opinion: Partial<LadderOpinion>) => ({
   name,
-  curveAt: () => () => p as Fraction,
+  kind,
+  opinionAt: () => ({ ...silent, ...opinion }),
 });
-/** Knows each trade's excursion. */
-const clairvoyant: RiskModel = {
+const saying = (p: number, kind: LadderModel['kind'] = 'v3') =>
+  always(kind, `always ${p}`, { p: new Float64Array(SIZE_COUNT).fill(p) });
+/** Knows what every size of a trade will come to. */
+const clairvoyant: LadderModel = {
   name: 'clairvoyant',
-  curveAt: (_bars, at, direction) => {
+  kind: 'v3',
+  opinionAt: (_bars, at, direction) => {
     const trade = trades.find((one) => one.entry === at && one.direction === direction)!;
-    return (move) => (trade.mae >= move ? 1 : 0) as Fraction;
+    const p = Float64Array.from(trade.liquidated).fill(1, trade.feasible);
+    return { ...silent, p };
   },
 };
-const net = untrained(3);
-const real = [asRiskModel(openRiskNet(net)), ...baselineModels(net.baselines, SHORT_CROSS)];
-const judgeBy = (models: readonly RiskModel[], more: Partial<EvaluationInput> = {}) =>
-  evaluate({ ...span, models, ...more });
+const rules = simpleRules(untrained(3));
+const three = [untrained(3), untrainedV2(4), untrainedV1(5)].map(openLadderModel);
+const real = [...three, ...rules];
+const judgeBy = (models: readonly LadderModel[], more: Partial<Trial['plan']> = {}, on = bars) =>
+  evaluate({
+    plan: { ...plan, ...more },
+    bars: on,
+    exitRule: SHORT_CROSS,
+    modelExit: exitRuleText(SHORT_CROSS),
+    models,
+  });
+/** The first model on all trades. */
+const firstOf = (models: readonly LadderModel[]): JudgedModel =>
+  judgeBy(models).evaluation.groups[0]!.models[0]!;
+const kindsOfRows = (rows: readonly PolicyResult[]) =>
+  rows.map(({ policy, threshold, safetyFactor, corrected }) =>
+    [policy, threshold, safetyFactor, ...(corrected ? ['corrected'] : [])].join(' '),
+  );
 
 describe('the trades that a span is judged on', () => {
   it('are a long and a short every third bar, from the first with a window to the cap before the end', () => {
@@ -59,13 +94,17 @@ describe('the trades that a span is judged on', () => {
     }
   });
 
-  it('are liquidated exactly where the excursion reached 0.7 / L', () => {
+  it('are liquidated exactly where the excursion reached 0.7 / L, and closed there', () => {
     let liquidated = 0;
     for (const trade of trades) {
       for (let rung = 1; rung <= trade.feasible; rung++) {
         const reached = trade.mae >= 0.7 / ((trade.leverageMax * rung) / 30);
         expect(Boolean(trade.liquidated[rung - 1])).toBe(reached);
         liquidated += Number(reached);
+        const close = trade.closes[rung - 1]!;
+        expect(close).toBeGreaterThan(trade.entry);
+        if (reached) expect(close).toBeLessThanOrEqual(trade.exit);
+        else expect(close).toBe(trade.exit);
       }
     }
     expect(liquidated).toBeGreaterThan(100);
@@ -78,118 +117,304 @@ describe('the trades that a span is judged on', () => {
   });
 
   it('are refused where there are none', () => {
-    const empty = { to: bars.time[100] as UtcSeconds };
-    expect(() => judgeBy(real, empty)).toThrow('0 trades were found where at least 1 are needed.');
+    const until = { to: bars.time[100] as UtcSeconds };
+    expect(() => judgeBy(real, until)).toThrow('0 trades were found where at least 1 are needed.');
+  });
+
+  it('are refused where they are so many that memory would not hold them', () => {
+    const long = randomWalk(MOST_TRADES / 2 + 400, 1);
+    const all = { ...plan, every: 1, to: Infinity as UtcSeconds };
+    expect(() => judgedTrades({ ...span, ...all, bars: long })).toThrow('more than 200000 trades');
+  });
+});
+
+describe('the size that is chosen', () => {
+  const random = randomStream(9);
+  const ladders = Array.from({ length: 200 }, () => ({
+    p: Float64Array.from({ length: SIZE_COUNT }, () => random.uniform() ** 3),
+    meanReturn: Float64Array.from({ length: SIZE_COUNT }, () => 0.004 * random.normal()),
+    feasible: 1 + random.integerBelow(SIZE_COUNT),
+  }));
+
+  it('is the one that the desk would name, under either policy', () => {
+    const named = new Set<number>();
+    for (const { p, meanReturn, feasible } of ladders) {
+      const ladder = SIZES.map(
+        (size) =>
+          ({
+            size,
+            feasible: size <= feasible,
+            pLiquidation: size <= feasible ? p[size - 1]! : null,
+            expectedReturn: size <= feasible ? meanReturn[size - 1]! : null,
+          }) as Rung,
+      );
+      const limit = 0.06 as Fraction;
+      const desk = (policy: 'largest-safe' | 'best-return') =>
+        decide(ladder, limit, policy).recommended?.size ?? 0;
+      expect(largestUnder(p, 0, feasible, limit)).toBe(desk('largest-safe'));
+      expect(bestReturnUnder(p, meanReturn, 0, feasible, limit)).toBe(desk('best-return'));
+      named.add(desk('best-return'));
+    }
+    expect(named.size).toBeGreaterThan(10);
   });
 });
 
 describe('an evaluation', () => {
+  const whole = judgeBy(real).evaluation;
+  const names = whole.groups[0]!.models.map(({ name }) => name);
+
+  it('is what the contract says, to the last number, and the same again', () => {
+    expect(evaluationSchema.parse(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+    expect(judgeBy(real).evaluation).toEqual(whole);
+  });
+
   it('gives a model that knows the future no loss, and no liquidation whatever the threshold', () => {
-    const { groups } = judgeBy([clairvoyant]);
-    const { scores, policies } = groups[0]!.models[0]!;
-    expect(scores.logLoss).toBeLessThan(2 * CLIP);
+    const { scores, policies, realised } = firstOf([clairvoyant]);
+    expect(scores!.logLoss).toBeLessThan(2 * CLIP);
     expect(scores).toMatchObject({ auc: 1, violations: 0 });
-    for (const { realised, taken } of policies) {
-      expect(realised).toBe(0);
-      expect(taken).toBeGreaterThan(0);
+    for (const row of policies) {
+      expect(row.realised).toBe(0);
+      expect(row.taken).toBeGreaterThan(0);
     }
+    expect(realised.map(({ threshold }) => threshold)).toEqual(
+      Array.from({ length: 25 }, (_, i) => (i + 1) / 100),
+    );
+    for (const row of realised) expect(row).toMatchObject({ raw: 0, withFactor: 0 });
   });
 
   it('scores a model that always says the same as can be counted by hand', () => {
-    const { groups } = judgeBy([fixed('always 20%', 0.2)]);
     const pairs = trades.reduce((sum, { feasible }) => sum + feasible, 0);
     const hits = trades.reduce(
       (sum, { liquidated }) => sum + liquidated.reduce((a, b) => a + b),
       0,
     );
     const rate = hits / pairs;
-    const { scores } = groups[0]!.models[0]!;
-    expect(scores.pairs).toBe(pairs);
-    expect(scores.logLoss).toBeCloseTo(-rate * Math.log(0.2) - (1 - rate) * Math.log(0.8), 9);
-    expect(scores.brier).toBeCloseTo(rate * 0.64 + (1 - rate) * 0.04, 9);
-    expect(scores.ece).toBeCloseTo(Math.abs(rate - 0.2), 9);
-    expect(scores.auc).toBe(0.5);
+    const { scores, reliability } = firstOf([saying(0.2)]);
+    expect(scores!.pairs).toBe(pairs);
+    expect(scores!.logLoss).toBeCloseTo(-rate * Math.log(0.2) - (1 - rate) * Math.log(0.8), 9);
+    expect(scores!.brier).toBeCloseTo(rate * 0.64 + (1 - rate) * 0.04, 9);
+    expect(scores!.ece).toBeCloseTo(Math.abs(rate - 0.2), 9);
+    expect(scores!.auc).toBe(0.5);
+    expect(reliability).toHaveLength(1);
+    const [{ count, frequency, interval }] = reliability as [(typeof reliability)[number]];
+    expect([count, frequency]).toEqual([pairs, rate]);
+    expect(interval!.low).toBeLessThan(rate);
+    expect(interval!.high).toBeGreaterThan(rate);
+  });
+
+  it('judges V3 and rules by threshold with and without the safety factor, V2 by its own margin, V1 by its pick', () => {
+    const [v3, v2, v1, constant, , , fixed] = whole.groups[0]!.models;
+    expect(kindsOfRows(v3!.policies).slice(0, 4)).toEqual([
+      'largest-safe 0.05 1',
+      'largest-safe 0.05 0.6',
+      'largest-safe 0.05 0.6 corrected',
+      'best-return 0.05 0.6',
+    ]);
+    expect(v3!.policies).toHaveLength(12);
+    expect(kindsOfRows(v2!.policies)).toEqual([
+      'largest-safe 0.05 1',
+      'best-return 0.05 1',
+      'largest-safe 0.1 1',
+      'best-return 0.1 1',
+      'largest-safe 0.2 1',
+      'best-return 0.2 1',
+    ]);
+    expect(kindsOfRows(v1!.policies)).toEqual(['most-likely  1']);
+    expect(v1!.policies[0]!.threshold).toBeNull();
+    expect([v1!.scores, v1!.reliability, v1!.realised]).toEqual([null, [], []]);
+    expect(constant!.policies).toHaveLength(6);
+    expect(kindsOfRows(fixed!.policies)).toEqual(['fixed  1']);
+    expect(fixed!.policies[0]!.meanShare).toBeCloseTo(0.7, 1);
   });
 
   it('takes the largest size that is strictly under threshold times safety factor, else none', () => {
-    const rows = (p: number) => judgeBy([fixed('fixed', p)]).groups[0]!.models[0]!.policies;
     const largest = trades.filter(({ liquidated, feasible }) => liquidated[feasible - 1]).length;
-    for (const row of rows(0.06)) {
-      const takes = 0.06 < row.threshold * row.safetyFactor;
+    for (const row of firstOf([saying(0.06)]).policies.filter(({ corrected }) => !corrected)) {
+      const takes = 0.06 < row.threshold! * row.safetyFactor;
       expect(row.taken).toBe(takes ? trades.length : 0);
       expect(row.stoodAside).toBe(takes ? 0 : trades.length);
       expect(row.meanShare).toBe(takes ? 1 : 0);
       if (takes) expect(row.realised).toBeCloseTo(largest / trades.length, 12);
-      else expect(row).toMatchObject({ realised: NaN, meanReturn: 0, logGrowth: 0 });
+      else expect(row).toMatchObject({ realised: null, realisedInterval: null, meanReturn: 0 });
     }
-    expect(rows(0.06).map(({ threshold, safetyFactor }) => [threshold, safetyFactor])).toEqual([
-      [0.05, 1],
-      [0.05, 0.6],
-      [0.1, 1],
-      [0.1, 0.6],
-      [0.2, 1],
-      [0.2, 0.6],
+  });
+
+  it('holds V2 to the threshold of its penalised P, which is t / (5 - 4t) of the unbiased one', () => {
+    expect(limitOf({ threshold: 0.1 as Fraction, safetyFactor: 0.6 as Fraction }, 'v2')).toBe(
+      unbiased(0.1),
+    );
+    const takenAt = (p: number) =>
+      firstOf([saying(p, 'v2')]).policies.map(({ threshold, taken }) => [threshold, taken > 0]);
+    expect(takenAt(0.0218)).toEqual([
+      [0.05, false],
+      [0.1, false],
+      [0.2, true],
+    ]);
+    expect(takenAt(0.0217)).toEqual([
+      [0.05, false],
+      [0.1, true],
+      [0.2, true],
     ]);
   });
 
-  it('counts regret against the best in hindsight: none is lower than 0', () => {
-    for (const { policies } of judgeBy(real).groups[0]!.models) {
+  it('cuts what V1 picks at capacity', () => {
+    const { policies } = firstOf([always('v1', 'greedy', { pick: SIZE_COUNT as SizeIndex })]);
+    expect(policies[0]).toMatchObject({ taken: trades.length, meanShare: 1 });
+  });
+
+  it('lowers the limit after liquidations, so that corrected sizes are never larger', () => {
+    const rows = firstOf([saying(0.05)]).policies.filter(({ threshold }) => threshold === 0.1);
+    const [plain, corrected] = [false, true].map((wanted) =>
+      rows.find((row) => row.corrected === wanted && row.safetyFactor === 0.6)!,
+    );
+    // 5% is under the limit of 6% until the first trade is liquidated, then over it for a while.
+    expect(plain!.taken).toBe(trades.length);
+    expect(corrected!.taken).toBeLessThan(trades.length);
+    expect(corrected!.taken).toBeGreaterThan(0);
+    expect(whole.groups[0]!.models[0]!.policies.some((row) => row.corrected)).toBe(true);
+  });
+
+  it('counts regret against the best in hindsight: none is lower than 0, and every trade is in a group', () => {
+    for (const { policies, regretShares } of whole.groups[0]!.models) {
       for (const { regret } of policies) expect(regret).toBeGreaterThan(0);
+      expect(regretShares.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+      expect(regretShares).toHaveLength(whole.regretEdges.length);
     }
-    const aside = judgeBy([fixed('never', 1)]).groups[0]!.models[0]!.policies[0]!;
+    const aside = firstOf([saying(1)]).policies[0]!;
     const best = trades.reduce((sum, { bestReturn }) => sum + bestReturn, 0) / trades.length;
     expect(aside.regret).toBeCloseTo(best, 12);
   });
 
   it('shows longs, shorts and years apart', () => {
-    const { groups } = judgeBy(real);
-    expect(groups.map(({ name }) => name)).toEqual(['all', 'long', 'short', '2021']);
-    expect(groups[1]!.trades + groups[2]!.trades).toBe(groups[0]!.trades);
+    const [all, long, short, year] = whole.groups;
+    expect(whole.groups.map(({ name }) => name)).toEqual(['all', 'long', 'short', '2021']);
+    expect(long!.trades + short!.trades).toBe(all!.trades);
+    expect([all!.months, year!.months]).toEqual([3, 3]);
+    const pairs = (group: typeof all) => group!.models[0]!.scores!.pairs;
+    expect(pairs(long) + pairs(short)).toBe(pairs(all));
+    expect(pairs(year)).toBe(pairs(all));
   });
 
   it('compares every other model with the volatility rule on the same pairs', () => {
-    const { groups, differences } = judgeBy(real);
     const lossOf = (name: string) =>
-      groups[0]!.models.find((model) => model.name === name)!.scores.logLoss;
-    expect(differences.map(({ model }) => model)).toEqual(['V3', 'constant', 'lookup']);
-    for (const { model, difference, interval } of differences) {
+      whole.groups[0]!.models.find((model) => model.name === name)!.scores!.logLoss;
+    const rows = whole.differences.filter(({ against }) => against === 'volatility rule');
+    const losses = rows.filter(({ measure }) => measure === 'logLoss');
+    expect(losses.map(({ model }) => model)).toEqual([names[0], names[1], 'constant', 'lookup']);
+    expect(whole.differences.slice(0, losses.length)).toEqual(losses);
+    for (const { model, difference, interval } of losses) {
       expect(difference).toBeCloseTo(lossOf(model) - lossOf('volatility rule'), 9);
       expect(interval!.low).toBeLessThanOrEqual(difference);
       expect(interval!.high).toBeGreaterThanOrEqual(difference);
     }
   });
 
-  it('compares liquidations at the same mean size, a fixed share of capacity among them', () => {
-    const { equalSize } = judgeBy(real);
-    expect(equalSize.map(({ model }) => model)).toEqual([
-      'V3',
-      'constant',
-      'volatility rule',
-      'lookup',
-      'fixed size',
+  it('compares the first model with each other one, no pair twice', () => {
+    const p = Float64Array.from(SIZES, (size) => size / 100);
+    const { groups, differences } = judgeBy([
+      always('v3', 'cautious', { p }),
+      three[2]!,
+      ...rules,
+    ]).evaluation;
+    const of = (against: string) =>
+      differences.filter((row) => row.model === 'cautious' && row.against === against);
+    const measures = (against: string) => of(against).map(({ measure }) => measure);
+    const all = ['logLoss', 'realised', 'meanReturn', 'regret'];
+    expect(measures('constant')).toEqual(all);
+    // It takes no trade in so wild a market: there is no share of liquidated ones to compare.
+    expect(measures('volatility rule')).toEqual(all.filter((measure) => measure !== 'realised'));
+    expect(measures(three[2]!.name)).toEqual(all.slice(1));
+    expect(measures('fixed size')).toEqual(all.slice(1));
+    const deskRow = (name: string) =>
+      groups[0]!.models
+        .find((model) => model.name === name)!
+        .policies.find((row) => row.threshold === 0.1 && row.safetyFactor === 0.6)!;
+    const [cautious, constant] = [deskRow('cautious'), deskRow('constant')];
+    const [, realised, meanReturn, regret] = of('constant').map(({ difference }) => difference);
+    expect(realised).toBeCloseTo(cautious.realised! - constant.realised!, 12);
+    expect(meanReturn).toBeCloseTo(cautious.meanReturn - constant.meanReturn, 12);
+    expect(regret).toBeCloseTo(cautious.regret - constant.regret, 12);
+  });
+
+  it('leaves intervals out where a single month holds all trades', () => {
+    const end = bars.time.findIndex((time) => time >= Date.UTC(2021, 1) / 1000);
+    const { groups, differences } = judgeBy(real, { to: bars.time[end] as UtcSeconds }).evaluation;
+    expect(groups[0]!.months).toBe(1);
+    expect(differences.every(({ interval }) => interval === null)).toBe(true);
+    const rows = groups[0]!.models.flatMap(({ policies }) => policies);
+    expect(rows.every(({ realisedInterval }) => realisedInterval === null)).toBe(true);
+  });
+
+  it('compares all at the same mean size, each at a threshold of its own', () => {
+    expect(whole.equalSize.map(({ model }) => model)).toEqual(names);
+    for (const row of whole.equalSize) {
+      // A model that nobody trained says nearly the same of all sizes: there is no fine threshold.
+      if (row.model !== names[1]) expect(row.meanShare).toBeCloseTo(0.7, 1);
+    }
+    expect(whole.equalSize.map(({ threshold }) => threshold === null)).toEqual([
+      ...[false, false, true],
+      ...[false, false, false, true],
     ]);
-    for (const { meanShare } of equalSize) expect(meanShare).toBeCloseTo(0.7, 1);
   });
 
-  it('does not look ahead: on a history cut short, the trades that remain have the same P', () => {
-    const whole = judgeBy(real);
-    const short = judgeBy(real, { bars: sliceBars(bars, 0, 900) });
-    const same = short.trades.length;
-    expect(same).toBeGreaterThan(400);
-    expect(short.p).toEqual(whole.p.slice(0, same * 30));
-    expect(short.trades).toEqual(whole.trades.slice(0, same));
+  it('holds one trade at a time, by turns long and short, and adds up what each brought', () => {
+    const rows = oneAtATime(trades);
+    rows.forEach((row, i) => {
+      expect(trades[row]!.direction).toBe(i % 2 ? 'short' : 'long');
+      if (i > 0) expect(trades[row]!.entry).toBeGreaterThanOrEqual(trades[rows[i - 1]!]!.exit);
+    });
+    expect(rows.length).toBeGreaterThan(10);
+    const { times, curves } = whole.equityCurves;
+    expect(times).toEqual(rows.map((row) => bars.time[trades[row]!.exit]));
+    expect(curves).toHaveLength(3 * names.length);
+    const { returns } = judgeBy([saying(0)]).evaluation.equityCurves.curves[0]!;
+    let sum = 0;
+    rows.forEach((row, i) => {
+      sum += trades[row]!.returns[trades[row]!.feasible - 1]!;
+      expect(returns[i]).toBeCloseTo(sum, 12);
+    });
   });
 
-  it('reports progress up to the end', () => {
+  it('reports progress in trades up to the end', () => {
     const heard: [number, number][] = [];
-    judgeBy(real, { onProgress: (done, total) => heard.push([done, total]) });
+    const trial = { plan, bars, exitRule: SHORT_CROSS, modelExit: '', models: real };
+    evaluate(trial, (done, total) => heard.push([done, total]));
     expect(heard[0]).toEqual([0, trades.length]);
     expect(heard.at(-1)).toEqual([trades.length, trades.length]);
+    expect(heard.map(([done]) => done)).toEqual(heard.map(([done]) => done).sort((a, b) => a - b));
+  });
+});
+
+describe('no model looks ahead', () => {
+  const cut = (at: number): Bars => sliceBars(bars, 0, at + 1);
+
+  it.each(real.map((model) => [model.name, model] as const))(
+    '%s has the same opinion, bit for bit, where the bars end with the decision bar',
+    (_name, model) => {
+      for (const row of [0, 101, 222, 333, trades.length - 1]) {
+        const { entry, direction, price, equity } = trades[row]!;
+        const opinionOn = (on: Bars) =>
+          structuredClone(model.opinionAt(on, entry, direction, { price, equity }));
+        const opinion = opinionOn(bars);
+        expect(opinionOn(cut(entry))).toEqual(opinion);
+        expect(opinion.p ?? opinion.pick).not.toBeNull();
+      }
+    },
+  );
+
+  it('and on a history cut short the trades that remain, and their P, are the same', () => {
+    const whole = judgeBy(real);
+    const short = judgeBy(real, {}, sliceBars(bars, 0, 900));
+    const same = short.trades.length;
+    expect(same).toBeGreaterThan(400);
+    expect(short.p).toEqual(whole.p!.slice(0, same * SIZE_COUNT));
+    expect(short.trades).toEqual(whole.trades.slice(0, same));
   });
 });
 
 describe('the file of predictions', () => {
-  const lines = [...predictionLines(judgeBy(real))];
+  const { p } = judgeBy(real);
+  const lines = [...predictionLines(trades, p!)];
 
   it('has a line for each trade, with P of all 30 sizes', () => {
     const names = lines[0]!.split(',');
@@ -212,8 +437,8 @@ describe('the file of predictions', () => {
     expect(direction).toBe('long');
     const { leverageMax, mae: excursion, final: move } = trades[0]!;
     expect([leverage, mae, final].map(Number)).toEqual([leverageMax, excursion, move]);
-    const p = risks.map(Number);
-    expect(p).toEqual(p.toSorted((a, b) => a - b));
-    expect(new Set(p).size).toBeGreaterThan(5);
+    const told = risks.map(Number);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(new Set(told).size).toBeGreaterThan(5);
   });
 });

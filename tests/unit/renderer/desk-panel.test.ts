@@ -49,7 +49,7 @@ describe('the answer', () => {
     expect(headline()).toBe('1.20oz');
     expect(panel()).toContain('under the 2.174% limit');
     const inputs = screen.getByRole('region', { name: 'Account' });
-    expect(text(inputs)).toMatch(/V2 5× = ?to 2\.174%/);
+    expect(text(inputs)).toMatch(/Threshold 5× = ?to 2\.174%/);
     expect(text(inputs)).not.toContain('×0.6');
     expect(
       screen.getByTitle(/10% with V2’s 5× penalty; the safety factor does not apply/),

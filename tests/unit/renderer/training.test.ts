@@ -392,7 +392,7 @@ describe('challenger against champion', () => {
     expect(
       await screen.findByText(
         'On these bars, V3 autumn beside v3-gold: log loss better. ' +
-          'They cannot be told apart in liquidated, average return and regret.',
+          'They cannot be told apart in liquidations, average return and regret.',
       ),
     ).toBeTruthy();
   });
@@ -490,6 +490,22 @@ describe('models', () => {
     const file = new File(['{}'], 'model.json');
     await fireEvent.change(screen.getByLabelText('Model file'), { target: { files: [file] } });
     await waitFor(() => expect(inputs(client, 'models.import')).toEqual([{ upload: 'one' }]));
+  });
+});
+
+describe('the screen', () => {
+  it('is opened by Model > Retrain… of the menu', async () => {
+    const client = await openTraining();
+    await fireEvent.keyDown(document.body, { key: '1', ctrlKey: true });
+    client.tell('menu.chosen', { item: 'retrain' });
+    expect(await screen.findByRole('heading', { name: 'Training' })).toBeTruthy();
+  });
+
+  it('is opened from the model on the desk', async () => {
+    await openTraining();
+    await fireEvent.keyDown(document.body, { key: '1', ctrlKey: true });
+    await click('Retrain…');
+    expect(screen.getByRole('heading', { name: 'Training' })).toBeTruthy();
   });
 });
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cliJson } from '../../../support/cli.ts';
+import { evaluation } from '../../../../src-main/contract/court.ts';
+import { cli, cliJson } from '../../../support/cli.ts';
 import { fileTime, readCsv } from '../../../support/gold.ts';
 import { describeShared, sharedFile } from '../../../support/shared.ts';
 
@@ -63,21 +64,27 @@ describeShared('on real gold, from the command line', () => {
 
   it('the bundled model beats the volatility rule and the constant on 2023, which it never saw', async () => {
     const file = join(place, 'predictions.csv');
-    interface Model {
-      name: string;
-      scores: { logLoss: number; brier: number; auc: number; ece: number; violations: number };
-    }
-    const told = await cliJson<{ groups: { name: string; models: Model[] }[] }>(
-      ...['evaluate', '--series', 'XAUUSD_H1', '--exit', 'cross', '--from', '2023-01-01'],
-      ...['--predictions', file, ...data],
+    const report = join(place, 'report.html');
+    const told = evaluation.parse(
+      await cliJson(
+        ...['evaluate', '--series', 'XAUUSD_H1', '--exit', 'cross', '--from', '2023-01-01'],
+        ...['--predictions', file, '--report', report, ...data],
+      ),
     );
     const [v3, ...baselines] = told.groups[0]!.models;
-    expect(v3!.name).toBe('V3');
+    expect(v3).toMatchObject({ kind: 'v3', name: told.plan.models[0] });
+    expect(baselines.map(({ name }) => name)).toEqual([
+      'constant',
+      'volatility rule',
+      'lookup',
+      'fixed size',
+    ]);
     for (const name of ['constant', 'volatility rule']) {
       const baseline = baselines.find((model) => model.name === name)!;
-      expect(v3!.scores.logLoss).toBeLessThan(baseline.scores.logLoss);
+      expect(v3!.scores!.logLoss).toBeLessThan(baseline.scores!.logLoss);
     }
-    expect(v3!.scores.violations).toBe(0);
+    expect(v3!.scores!.violations).toBe(0);
+    expect(readFileSync(report, 'utf8')).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
 
     // The table's log loss is that of the CSV, by arithmetic of its own.
     const rows = rowsOf(file);
@@ -93,10 +100,43 @@ describeShared('on real gold, from the command line', () => {
         pairs++;
       }
     }
-    expect(loss / pairs).toBeCloseTo(v3!.scores.logLoss, 4);
+    expect(loss / pairs).toBeCloseTo(v3!.scores!.logLoss, 4);
     expect(rows[0]!.entry_time).toMatch(/^2023-01-\d\dT\d\d:00:00/);
     expect(
       rows.every((row) => Number(row.leverage_max) >= 5 && Number(row.leverage_max) <= 40),
     ).toBe(true);
+  });
+
+  it('evaluate puts every model beside the baselines as text, with its fine print', async () => {
+    const span = ['--series', 'XAUUSD_H1', '--from', '2023-06-01', '--every', '24'];
+    const { code, stdout } = await cli('evaluate', ...span, ...data);
+    expect(code).toBe(0);
+    for (const said of [
+      /^XAUUSD_H1, 2023-06-0\S+ to 2023-1\S+: \d+ trades in \d+ months, exit cross 32\/128$/m,
+      /^Model +Log loss +Brier +AUC +ECE +Falls +Liquidated % at 5% +Liquidated % at 10%/m,
+      /^volatility rule +0\.\d{4} /m,
+      /: log loss −?\+?0\.\d{4} \(.+ to .+\), (lower|higher|cannot be told apart)$/m,
+      /^At equal mean size/m,
+      /^Longs +\d+ /m,
+      /^2023 +\d+ /m,
+      /^Fills: entry at the close of the decision bar/m,
+      /history, no forecast/,
+    ]) {
+      expect(stdout).toMatch(said);
+    }
+    expect(stdout).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it.each([
+    [['--models', 'nobody'], 'There is no model named "nobody".'],
+    [['--model', 'a', '--models', 'b'], 'Give --model or --models, not both.'],
+    [['--report', 'report.pdf'], '--report must end in .html or .json, not "report.pdf".'],
+    [['--models', 'a,,b'], '--models must be up to 8 names between commas, not "a,,b".'],
+  ])('evaluate refuses %j', async (words, problem) => {
+    const span = ['--series', 'XAUUSD_H1', '--from', '2023-06-01'];
+    const { code, stdout, stderr } = await cli('evaluate', ...span, ...words, ...data);
+    expect(code).toBeGreaterThan(0);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(problem);
   });
 });

@@ -25,9 +25,3 @@ export function logTicks(low: number, high: number): number[] {
     }
   }
 }
-
-/** Whole epochs under the axis: 0 to `epochs`. */
-export function epochTicks(epochs: number): number[] {
-  const step = Math.max(1, niceStep(epochs / 8));
-  return Array.from({ length: Math.floor(epochs / step) + 1 }, (_, i) => i * step);
-}
