@@ -6,6 +6,7 @@ import { judgeModelsWork } from './judge-models-work.ts';
 import { marketFactsWork } from './market-facts-work.ts';
 import { probeGenerationWork } from './probe-generation-work.ts';
 import { trainModelWork } from './train-model-work.ts';
+import { walkForwardWork } from './walk-forward-work.ts';
 
 /** Everything that can be done in a worker: plain data in and out. */
 export const WORK = {
@@ -17,6 +18,7 @@ export const WORK = {
   'market-facts': marketFactsWork,
   'train-model': trainModelWork,
   'judge-models': judgeModelsWork,
+  'walk-forward': walkForwardWork,
 } as const;
 
 export type Kind = keyof typeof WORK;

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 
+type Screen = 'Desk' | 'History' | 'Training' | 'Evaluate' | 'Data' | 'Settings';
+
 /** Goes to a screen by the rail. */
-export const goTo = (page: Page, screen: 'Desk' | 'History' | 'Data' | 'Settings') =>
+export const goTo = (page: Page, screen: Screen) =>
   page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click();
 
 /** A file on the disk, or one made by the test. */

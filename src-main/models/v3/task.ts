@@ -13,7 +13,8 @@ import { PlainNetwork } from '../plain-network.ts';
 import { layerSize } from '../weights.ts';
 import { cumulativeHazardOf } from './curve.ts';
 import { moveAtShare } from './leverages.ts';
-import { riskLayers, riskLoss } from './network.ts';
+import { riskLoss } from './loss.ts';
+import { riskLayers } from './network.ts';
 import { validationLoss } from './validation-loss.ts';
 import type { Task } from '../training.ts';
 import type { Examples } from '../examples.ts';
@@ -56,28 +57,25 @@ export function riskTask(
     loss(batch, random) {
       const rows = batch.length;
       const inputs = new Float32Array(rows * RISK_FEATURE_COUNT);
-      const positions = new Float32Array(rows * DRAWS);
-      const liquidated = new Float32Array(rows * DRAWS);
-      const rowWeights = new Float32Array(rows);
+      const outcomes = {
+        positions: new Float64Array(rows * DRAWS),
+        liquidated: new Uint8Array(rows * DRAWS),
+        weights: new Float64Array(rows),
+      };
       batch.forEach((index, i) => {
         const row = training[index]!;
         inputs.set(featuresOf(row), i * RISK_FEATURE_COUNT);
-        rowWeights[i] = weight[row]! / (rows * DRAWS);
+        outcomes.weights[i] = weight[row]! / (rows * DRAWS);
         const shift = random.uniform();
         const wilder = WILDEST * random.uniform();
         for (let draw = 0; draw < DRAWS; draw++) {
           const move = moveAtShare((draw + shift) / DRAWS);
           const y = curvePlace(move, examples.reference[row]!) - (draw % 2 ? wilder : 0);
-          positions[i * DRAWS + draw] = edgePosition(y);
-          liquidated[i * DRAWS + draw] = reached[row]! >= y ? 1 : 0;
+          outcomes.positions[i * DRAWS + draw] = edgePosition(y);
+          outcomes.liquidated[i * DRAWS + draw] = reached[row]! >= y ? 1 : 0;
         }
       });
       const data = tf.tensor2d(inputs, [rows, RISK_FEATURE_COUNT]);
-      const outcomes = {
-        positions: tf.tensor2d(positions, [rows, DRAWS]),
-        liquidated: tf.tensor2d(liquidated, [rows, DRAWS]),
-        weights: tf.tensor2d(rowWeights, [rows, 1]),
-      };
       return (weights) => riskLoss(denseNetwork(data, weights), outcomes);
     },
 

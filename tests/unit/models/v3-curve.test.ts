@@ -7,10 +7,12 @@ import { logLossOf } from '../../../src-main/domain/metrics.ts';
 import { randomStream } from '../../../src-main/domain/random.ts';
 import { CURVE_BINS } from '../../../src-main/domain/risk-curve.ts';
 import { startBackend } from '../../../src-main/models/backend.ts';
+import { denseNetwork } from '../../../src-main/models/layers.ts';
 import { PlainNetwork } from '../../../src-main/models/plain-network.ts';
 import { cumulativeHazardOf } from '../../../src-main/models/v3/curve.ts';
 import { moveAtShare } from '../../../src-main/models/v3/leverages.ts';
-import { riskLayers, riskLogits, riskLoss } from '../../../src-main/models/v3/network.ts';
+import { riskLoss } from '../../../src-main/models/v3/loss.ts';
+import { riskLayers } from '../../../src-main/models/v3/network.ts';
 import { openRiskNet, riskCurve } from '../../../src-main/models/v3/risk-net.ts';
 import { initialWeights, tensorsOf, weightCount } from '../../../src-main/models/weights.ts';
 import { randomWalk, untrained } from './fixtures.ts';
@@ -83,7 +85,7 @@ describe('leverages that training draws', () => {
 });
 
 describe('the loss that V3 is trained by', () => {
-  beforeAll(startBackend);
+  beforeAll(async () => void (await startBackend()));
 
   const layers = riskLayers(5, [7, 6]);
   const ROWS = 9;
@@ -114,12 +116,12 @@ describe('the loss that V3 is trained by', () => {
     tf.tidy(() => {
       const data = tf.tensor2d(features, [ROWS, 5]);
       const outcomes = {
-        positions: tf.tensor2d(positions, [ROWS, DRAWS]),
-        liquidated: tf.tensor2d(liquidated, [ROWS, DRAWS]),
-        weights: tf.tensor2d(rowWeights, [ROWS, 1]),
+        positions: Float64Array.from(positions),
+        liquidated: Uint8Array.from(liquidated),
+        weights: Float64Array.from(rowWeights),
       };
       const { value, grads } = tf.valueAndGrads((...tensors) =>
-        riskLoss(riskLogits(data, tensors), outcomes),
+        riskLoss(denseNetwork(data, tensors), outcomes),
       )(tensorsOf(weights, layers));
       return { loss: value.dataSync()[0]!, gradient: grads.flatMap((g) => [...g.dataSync()]) };
     });

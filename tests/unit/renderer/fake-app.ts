@@ -265,6 +265,7 @@ export function fakeClient(
     },
     'training.presets': () => [],
     'training.list': () => [],
+    'court.list': () => [],
     'models.list': () => (bar.model ? [bar.model] : []),
     'datasets.list': () => [],
     'datasets.estimate': () => ESTIMATE,

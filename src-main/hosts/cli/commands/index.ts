@@ -16,6 +16,7 @@ import { recommend } from './recommend.ts';
 import { series } from './series.ts';
 import { simulate } from './simulate.ts';
 import { train } from './train.ts';
+import { walkForward } from './walk-forward.ts';
 import type { Command } from '../command.ts';
 
 /** In the order of the way from bars to a size. */
@@ -37,5 +38,6 @@ export const COMMANDS: readonly Command[] = [
   importModel,
   recommend,
   evaluate,
+  walkForward,
   demo,
 ];
