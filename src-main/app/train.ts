@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { CodedError } from '../contract/errors.ts';
+import { CodedError, faultOf } from '../contract/errors.ts';
 import type { CourtPlan } from '../contract/court.ts';
-import { trainingPlan, type TrainingPlan } from '../contract/training.ts';
+import { trainingPlan, type TrainingPlan, type TrainingRun } from '../contract/training.ts';
+import { newRun } from '../jobs/run-record.ts';
 import { trainModelInWorker, type Trained } from '../jobs/train-model.ts';
 import { option } from './command-words.ts';
 import { describeDataset, soundDataset } from './datasets.ts';
@@ -31,7 +32,12 @@ export async function trainOnDataset(
   const { info, origin } = soundDataset(store, plan.dataset);
   const { name, trades, weights, checksum, command, market, exit } = info;
   const champions = store.models.list().flatMap((model) => (model.inUse ? model.name : []));
-  return trainModelInWorker(
+  let job: number | null = null;
+  const onStart = (id: number) => {
+    job = id;
+    options.onStart?.(id);
+  };
+  const work = trainModelInWorker(
     {
       folder: store.folder,
       plan,
@@ -52,8 +58,20 @@ export async function trainOnDataset(
       plan: { training: plan } satisfies z.infer<typeof trainingJob>,
       resumes,
     },
-    options,
+    { ...options, onStart },
   );
+  return work.catch((error: unknown) => {
+    if (job !== null) keepFailure(store, newRun(job, plan), error);
+    throw error;
+  });
+}
+
+/** What a worker that died could not write down itself. */
+function keepFailure(store: Store, fresh: TrainingRun, error: unknown): void {
+  const { code, happened, next } = faultOf(error);
+  const run = { ...fresh, ...store.trainingRuns.find(fresh.job) };
+  if (code === 'cancelled' || run.failure !== null) return;
+  store.trainingRuns.keep({ ...run, phase: 'ended', failure: `${happened} ${next}` }, null);
 }
 
 /** An entry every so many bars of a trial, and the seed of its accounts. */

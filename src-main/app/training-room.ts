@@ -3,6 +3,7 @@ import type { Publish } from '../contract/events.ts';
 import type { TrainingPlan, TrainingRun } from '../contract/training.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptRun } from '../store/training-runs.ts';
+import { newRun } from '../jobs/run-record.ts';
 import type { JobBoard } from './jobs.ts';
 import { requireFreeName, trainingJob, trainOnDataset } from './train.ts';
 
@@ -54,7 +55,7 @@ export class TrainingRoom {
         ),
       (job) => this.#ended(job),
     );
-    return this.#find(id) ?? waiting(id, plan);
+    return this.#find(id) ?? newRun(id, plan);
   }
 
   #hear(run: TrainingRun): void {
@@ -82,21 +83,3 @@ export class TrainingRoom {
     return { ...kept, state, progress: 0, live: null };
   }
 }
-
-/** A run whose worker has not written anything yet. */
-const waiting = (job: number, plan: TrainingPlan): TrainingRun => ({
-  job,
-  plan,
-  state: 'running',
-  phase: 'reading',
-  progress: 0,
-  backend: null,
-  trades: null,
-  baselineLosses: {},
-  schedule: [],
-  epochs: [],
-  live: null,
-  model: null,
-  evaluation: null,
-  failure: null,
-});

@@ -85,7 +85,7 @@ export const judgedModel = z.object({
 });
 export type JudgedModel = z.infer<typeof judgedModel>;
 
-/** Paired difference of two models on the same trades; below 0, the first is better. */
+/** `model` less `against` on the same trades. */
 export const pairedDifference = z.object({
   model: z.string(),
   against: z.string(),

@@ -21,20 +21,7 @@ export class RunRecord {
     this.#store = store;
     this.#tell = tell;
     this.#checkpoint = store.trainingRuns.checkpoint(job);
-    const kept = store.trainingRuns.find(job);
-    const fresh = {
-      job,
-      plan,
-      backend: null,
-      trades: null,
-      baselineLosses: {},
-      schedule: scheduleOf(plan),
-      epochs: [],
-      model: null,
-      evaluation: null,
-      failure: null,
-    };
-    this.#run = { ...(kept ?? fresh), state: 'running', phase: 'reading', progress: 0, live: null };
+    this.#run = { ...newRun(job, plan), ...store.trainingRuns.find(job), phase: 'reading' };
     this.keep({});
   }
 
@@ -74,6 +61,24 @@ export class RunRecord {
     this.keep({ phase: 'ended', progress: 1, ...change });
   }
 }
+
+/** A run of which nothing is known yet. */
+export const newRun = (job: number, plan: TrainingPlan): TrainingRun => ({
+  job,
+  plan,
+  state: 'running',
+  phase: 'reading',
+  progress: 0,
+  backend: null,
+  trades: null,
+  baselineLosses: {},
+  schedule: scheduleOf(plan),
+  epochs: [],
+  live: null,
+  model: null,
+  evaluation: null,
+  failure: null,
+});
 
 /** The learning rate over the run does not depend on how many steps it has. */
 function scheduleOf({ config }: TrainingPlan): number[] {

@@ -54,6 +54,10 @@ export class Training {
     this.#jobs = parts.jobs;
     this.form = new TrainingForm(parts.datasets, parts.models, parts.catalogue);
     client.on('training.changed', (run) => this.#hear(run));
+    client.on('jobs.changed', ({ id, state }) => {
+      // A run whose worker died before it wrote anything is told of by its job alone.
+      if (state !== 'running' && id === this.running?.job) void this.load();
+    });
   }
 
   async load(): Promise<void> {

@@ -1,7 +1,7 @@
 import { number } from '../../domain/wording.ts';
 import { html, type Html } from './html.ts';
 import { legend, line, plot, roundTicks, styleOf, type Axis } from './plot.ts';
-import { percent, signed, TOLD_AT } from './words.ts';
+import { percent, RETURNS_NOTE, signed, TOLD_AT } from './words.ts';
 import type { Evaluation } from '../../contract/court.ts';
 
 /** Sums of returns of one trade at a time, by turns long and short, of every model. */
@@ -41,7 +41,7 @@ export function equityChart({ equityCurves, groups }: Evaluation): Html {
     <p>
       ${number(times.length, 0)} trades one at a time, by turns long and short, sizes chosen at
       ${percent(TOLD_AT, 0)}% with the margin of safety; sum of returns in % of the equity at each
-      entry, not compounded.
+      entry, not compounded. ${RETURNS_NOTE}
     </p>
   </figure>`;
 }

@@ -14,7 +14,7 @@ import {
 import type { Evaluation, JudgedGroup, JudgedModel, PolicyResult } from '../../contract/court.ts';
 
 const score = (value: number | null | undefined, digits: number) =>
-  value == null ? NO_VALUE : number(value, digits);
+  value === null || value === undefined ? NO_VALUE : number(value, digits);
 const percents = (value: number) => percent(value);
 const signedPercents = (value: number) => signed(value * 100, 2);
 

@@ -82,10 +82,10 @@ export const againstRule = ({ differences }: Evaluation) =>
 export function directionsText({ groups }: Evaluation): string | null {
   const rateOf = (name: string) => {
     const group = groups.find((one) => one.name === name);
-    return group && deskPolicy(group.models[0]!, TOLD_AT).realised;
+    return group ? deskPolicy(group.models[0]!, TOLD_AT).realised : null;
   };
   const [long, short] = [rateOf('long'), rateOf('short')];
-  if (long == null || short == null) return null;
+  if (long === null || short === null) return null;
   return (
     `${groups[0]!.models[0]!.name}: of the longs ${percent(long)}% were liquidated, of the shorts ` +
     `${percent(short)}%. The limit speaks for both together, not for each.`

@@ -27,7 +27,7 @@ import type {
 
 const percentOf = (value: number) => percent(value);
 const scoreOf = (value: number | null | undefined, digits: number) =>
-  value == null ? NO_VALUE : number(value, digits);
+  value === null || value === undefined ? NO_VALUE : number(value, digits);
 const rateText = ({ realised, realisedInterval }: PolicyResult) =>
   realisedInterval
     ? `${percent(realised)} (${between(realisedInterval, percentOf)})`

@@ -1,18 +1,15 @@
-import type { TrainingPlan, TrainingRun } from '../../contract/training.ts';
+import type { SeriesInfo, Span } from '../../contract/schemas.ts';
+import type { TrainingRun } from '../../contract/training.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
-import type { Store } from '../../store/store.ts';
 import { requireSpan } from './options.ts';
 
-/** The bars that models are judged on, cut to the series; null where none are named. */
+/** Entries that models are judged on, cut to the series. */
 export function trialOf(
-  store: Store,
-  series: string | undefined,
+  { name, from: first, to: last }: SeriesInfo,
   from: UtcSeconds | undefined,
   to: UtcSeconds | undefined,
-): TrainingPlan['trial'] {
-  if (series === undefined) return null;
-  const info = store.series.info(series);
-  const trial = { series, from: from ?? info.from, to: to ?? ((info.to + 1) as UtcSeconds) };
+): Span {
+  const trial = { series: name, from: from ?? first, to: to ?? ((last + 1) as UtcSeconds) };
   requireSpan(trial.from, trial.to);
   return trial;
 }

@@ -5,6 +5,7 @@ import {
   dateTime,
   dollars,
   duration,
+  elapsed,
   fileSize,
   isoDateTime,
   limitText,
@@ -129,4 +130,10 @@ it('durations are read in seconds, then minutes, then hours', () => {
   expect(duration(39.6)).toBe('40 s');
   expect(duration(59.7)).toBe('1 min');
   expect(duration(3900)).toBe('1 h 5 min');
+});
+
+it('time gone by is read as a clock shows it', () => {
+  expect(elapsed(7.9)).toBe('0:07');
+  expect(elapsed(948)).toBe('15:48');
+  expect(elapsed(3725)).toBe('1:02:05');
 });

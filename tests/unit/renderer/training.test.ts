@@ -311,6 +311,14 @@ describe('a run under way', () => {
 });
 
 describe('a run that did not end well', () => {
+  it('does not lock the form for good where only its job tells of the end', async () => {
+    const runs = [RUNNING];
+    const client = await openTraining({ 'training.list': () => [...runs] });
+    runs.pop();
+    client.tell('jobs.changed', { ...JOB, id: RUNNING.job, kind: 'train-model', state: 'failed' });
+    await waitFor(() => expect(button('Start training').disabled).toBe(false));
+  });
+
   it('says where and why it stopped, and is tried again', async () => {
     const client = await openTraining({ ...withRuns(FAILED), 'training.start': () => RUNNING });
     expect(head()).toContain('Training stopped at epoch 5');

@@ -38,7 +38,7 @@ export const evaluate = command({
       const models =
         options.models ?? [options.model ?? inUse?.name].filter((name) => name !== undefined);
       if (models.length === 0) throw new CodedError('no-model');
-      const span = trialOf(store, options.series, options.from, options.to)!;
+      const span = trialOf(store.series.info(options.series), options.from, options.to);
       const plan = { ...span, exit, every, seed, models };
       const judged = await judgeOnce(store, plan, predictions !== undefined, {
         signal,

@@ -36,7 +36,8 @@ export const train = command({
       const { model, preset, dataset, seed, out } = options;
       const kinds = model === 'all' ? modelKind.options : [model];
       if (out && kinds.length > 1) option.refuse('--out takes one model; leave out --model all.');
-      const trial = trialOf(store, options['judge-on'], options.from, options.to);
+      const series = options['judge-on'];
+      const trial = series ? trialOf(store.series.info(series), options.from, options.to) : null;
       const runs: TrainingRun[] = [];
       for (const kind of kinds) {
         const usual = presetConfig(kind, preset);
