@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 
 const SHARED = new URL('../../../shared/', import.meta.url);
 
@@ -14,5 +14,6 @@ export function describeShared(name: string, body: () => void): void {
     return;
   }
   console.warn(`SKIPPED "${name}": ../shared with the real data is not beside this checkout.`);
-  describe.skip(name, body);
+  // The body would read the data as it is collected, skipped or not.
+  describe.skip(name, () => it.todo('on real data'));
 }
