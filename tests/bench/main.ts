@@ -1,6 +1,7 @@
 import { benchGeneration } from './generation.ts';
 import { benchImport } from './import.ts';
 import { benchInference } from './inference.ts';
+import { benchResponsiveness } from './responsiveness.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchTraining } from './training.ts';
 import { benchWindow } from './window.ts';
@@ -9,5 +10,6 @@ benchSimulation();
 benchInference();
 await benchImport();
 await benchWindow();
+await benchResponsiveness();
 benchGeneration();
 benchTraining();

@@ -58,7 +58,22 @@ async function longestWaitOfTheApp(dataFolder: string): Promise<number> {
   return delay.max / 1e6;
 }
 
-/** Milliseconds, while the Training screen shows a run of V3. */
+/** Runs in the page: keeps the longest task of more than 50 ms, once it has shown that it sees one. */
+async function watchTasks(): Promise<void> {
+  const longest = { ms: 0 };
+  Object.assign(window, { longest });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
+  }).observe({ entryTypes: ['longtask'] });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const end = performance.now() + 80;
+  while (performance.now() < end);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  if (longest.ms < 80) throw new Error('long tasks are not seen');
+  longest.ms = 0;
+}
+
+/** Milliseconds, 0 for none of more than 50, while the Training screen shows a run of V3. */
 async function longestTaskOfThePage(folder: string): Promise<number> {
   const browser = await chromium.launch(await testBrowser());
   const host = startHost(['--data', folder, '--no-open']);
@@ -68,13 +83,7 @@ async function longestTaskOfThePage(folder: string): Promise<number> {
     await page.goto(await printedAddress(host.stdout));
     await page.getByRole('button', { name: 'Training', exact: true }).click();
     await page.getByLabel('Name', { exact: true }).fill('bench in the window');
-    await page.evaluate(() => {
-      const longest = { ms: 0 };
-      Object.assign(window, { longest });
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
-      }).observe({ entryTypes: ['longtask'] });
-    });
+    await page.evaluate(watchTasks);
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('button', { name: 'Use this model' }).waitFor({ timeout: 120_000 });
     return await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms);

@@ -38,12 +38,11 @@ export function benchTraining(): void {
   benchRiskNet(backends);
 }
 
-/** Samples/s of the epochs after the first, which warms up. */
-type Rates = Map<string, number[]>;
-
 function benchSizeNet(backends: readonly BackendName[]): void {
   const cores = availableParallelism();
-  const rates: Rates = new Map();
+  const divided = `native, its kernels on ${cores} threads`;
+  /** Samples/s of the epochs after the first, which warms up. */
+  const rates = new Map<string, number[]>();
   const add = (what: string, epochs: readonly number[] | null) => {
     if (epochs) rates.set(what, [...(rates.get(what) ?? []), ...epochs.slice(1)]);
   };
@@ -52,9 +51,8 @@ function benchSizeNet(backends: readonly BackendName[]): void {
     for (const backend of backends) {
       add(backend, child<{ rates: number[] }>('train-v2.ts', words, backend).rates);
     }
-    if (backends.includes('native')) {
-      const divided = child<{ rates: number[] }>('train-v2.ts', words, 'native', cores);
-      add(`native, its kernels on ${cores} threads`, divided.rates);
+    if (backends.includes('native') && cores > 1) {
+      add(divided, child<{ rates: number[] }>('train-v2.ts', words, 'native', cores).rates);
     }
     for (const threads of new Set([1, cores]))
       add(`PyTorch, threads: ${threads}`, pytorch(threads));
@@ -70,19 +68,20 @@ function benchSizeNet(backends: readonly BackendName[]): void {
       note: `${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)} in ${all.length} epochs`,
     });
   }
+  const compare = (name: string, ours: string, threads: number, least?: number) => {
+    const [rate, beside] = [rates.get(ours), rates.get(`PyTorch, threads: ${threads}`)];
+    if (!rate || !beside) return;
+    const share = middle(rate) / middle(beside);
+    const verdict = least && { target: `≥ ${least}`, met: share >= least };
+    print({ name: `V2, ${name}`, value: share, unit: 'times', ...verdict });
+  };
   for (const backend of backends) {
-    for (const threads of new Set([1, cores])) {
-      const beside = rates.get(`PyTorch, threads: ${threads}`);
-      if (!beside) continue;
-      const share = middle(rates.get(backend)!) / middle(beside);
-      const least = LEAST_SHARE[backend];
-      print({
-        name: `V2, ${backend} on its one thread over PyTorch on ${threads}`,
-        value: share,
-        unit: 'times',
-        ...(threads === 1 && { target: `≥ ${least}`, met: share >= least }),
-      });
-    }
+    compare(`${backend} over PyTorch, one thread each`, backend, 1, LEAST_SHARE[backend]);
+  }
+  if (cores === 1) return;
+  compare(`native over PyTorch, ${cores} threads each`, divided, cores, LEAST_SHARE.native);
+  for (const backend of backends) {
+    compare(`${backend} on its one thread over PyTorch on ${cores}`, backend, cores);
   }
 }
 

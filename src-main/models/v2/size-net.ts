@@ -20,7 +20,7 @@ export const openSizeNet = (stored: StoredV2): SizeNet => ({
 });
 
 const { from, to } = LEVERAGE_AT_LARGEST;
-const ACCOUNTS = 24;
+const ACCOUNTS = 20;
 /** Equal ratios over all accounts that were trained on. */
 const GRID = Array.from({ length: ACCOUNTS }, (_, i) => from * (to / from) ** (i / (ACCOUNTS - 1)));
 

@@ -67,12 +67,12 @@ describe('the net of a window, asked for several accounts', () => {
 describe('the curve of a V2', () => {
   const curve = sizeCurve(openSizeNet(V2), BARS, AT, 'long');
 
-  it('holds P and the mean return of 30 sizes in 24 accounts from 5 to 40', () => {
-    expect(curve.leverages).toHaveLength(24);
+  it('holds P and the mean return of 30 sizes in 20 accounts from 5 to 40', () => {
+    expect(curve.leverages).toHaveLength(20);
     expect(curve.leverages[0]).toBe(5);
     expect(curve.leverages.at(-1)).toBeCloseTo(40, 10);
-    expect(curve.p).toHaveLength(24 * SIZE_COUNT);
-    expect(curve.meanReturn).toHaveLength(24 * SIZE_COUNT);
+    expect(curve.p).toHaveLength(20 * SIZE_COUNT);
+    expect(curve.meanReturn).toHaveLength(20 * SIZE_COUNT);
   });
 
   it('states P without the penalty: e^z / (5 + e^z)', () => {
