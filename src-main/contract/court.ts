@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { exitName, modelKind, span, utcSeconds } from './schemas.ts';
 
+/** Name of the rule that every model is compared with. */
+export const VOLATILITY_RULE = 'volatility rule';
+
 /** Which models are judged on which real bars. */
 export const courtPlan = z.object({
   ...span.shape,

@@ -1,4 +1,5 @@
 import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES, riskFeatures } from '../domain/features.ts';
+import { VOLATILITY_RULE } from '../contract/court.ts';
 import { reachTable, shareAt, type ReachTable } from './reach-table.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import type { Fraction } from '../domain/units.ts';
@@ -15,9 +16,6 @@ export interface Baselines {
   /** The same in 8 buckets of signed distance between the averages, divided at 7 edges. */
   readonly lookup: { readonly edges: readonly number[]; readonly tables: readonly ReachTable[] };
 }
-
-/** Name of the baseline that every model is compared with. */
-export const VOLATILITY_RULE = 'volatility rule';
 
 const BUCKETS = 8;
 const MOVES = { from: Math.log(1e-4), to: Math.log(2) } as const;

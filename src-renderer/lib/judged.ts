@@ -1,4 +1,5 @@
-import { DEFAULT_APPETITE } from '#domain/decision.ts';
+import { deskPolicy, TOLD_AT } from '#contract/court-words.ts';
+import { VOLATILITY_RULE } from '#contract/court.ts';
 import type { Evaluation, JudgedModel, PairedDifference, PolicyResult } from '#contract/court.ts';
 
 /** What an evaluation says of one model, and of two beside each other. */
@@ -6,13 +7,8 @@ import type { Evaluation, JudgedModel, PairedDifference, PolicyResult } from '#c
 /** A model on all trades, and what came of the sizes that the desk would have named by it. */
 export interface Judged {
   readonly model: JudgedModel;
-  readonly policy: PolicyResult | null;
+  readonly policy: PolicyResult;
 }
-
-/** Baseline that every model has to beat. */
-const VOLATILITY_RULE = 'volatility rule';
-/** Threshold that policies are compared at. */
-const COMPARED_AT = DEFAULT_APPETITE.threshold;
 
 /** Names of the two: the challenger, and what it has to beat (the volatility rule without a champion). */
 export function opponents(evaluation: Evaluation, challenger: string) {
@@ -24,17 +20,7 @@ export function opponents(evaluation: Evaluation, challenger: string) {
 
 export function judgedOf({ groups }: Evaluation, name: string): Judged | null {
   const model = groups[0]!.models.find((one) => one.name === name);
-  return model ? { model, policy: policyOf(model) } : null;
-}
-
-/** The default policy at the default threshold with its margin of safety; V1's own pick. */
-function policyOf({ policies }: JudgedModel): PolicyResult | null {
-  const largest = policies.filter(
-    ({ policy, threshold, corrected }) =>
-      policy === 'largest-safe' && threshold === COMPARED_AT && !corrected,
-  );
-  const careful = largest.toSorted((a, b) => a.safetyFactor - b.safetyFactor)[0];
-  return careful ?? policies.find(({ policy }) => policy === 'most-likely') ?? null;
+  return model ? { model, policy: deskPolicy(model, TOLD_AT) } : null;
 }
 
 /** Challenger less champion, whichever of them the evaluation names first. */

@@ -1,6 +1,6 @@
 import { html, type Html } from './html.ts';
 import { plot, shareAxis, styleOf, type Axis } from './plot.ts';
-import { between, deskPolicy, groupName, percent, TOLD_AT } from './words.ts';
+import { between, deskPolicy, groupName, percent, TOLD_AT } from '../../contract/court-words.ts';
 import type { JudgedGroup } from '../../contract/court.ts';
 
 const ROW = 26;

@@ -1,7 +1,7 @@
 import { number } from '../../domain/wording.ts';
 import { html, type Html } from './html.ts';
 import { legend, line, plot, roundTicks, styleOf, type Axis } from './plot.ts';
-import { percent, RETURNS_NOTE, signed, TOLD_AT } from './words.ts';
+import { percent, RETURNS_NOTE, signed, TOLD_AT } from '../../contract/court-words.ts';
 import type { Evaluation } from '../../contract/court.ts';
 
 /** Sums of returns of one trade at a time, by turns long and short, of every model. */

@@ -15,7 +15,7 @@ import {
   percent,
   RETURNS_NOTE,
   TOLD_AT,
-} from './words.ts';
+} from '../../contract/court-words.ts';
 import type { Evaluation } from '../../contract/court.ts';
 
 /** An evaluation as one page that needs nothing else: no script, no link, no other file. */

@@ -1,7 +1,7 @@
 import { number } from '../../domain/wording.ts';
 import { html, type Html } from './html.ts';
 import { legend, line, plot, shareAxis, styleOf } from './plot.ts';
-import { between, percent } from './words.ts';
+import { between, percent } from '../../contract/court-words.ts';
 import type { JudgedModel } from '../../contract/court.ts';
 
 /** What every model said against what came, and how many pairs each point stands on. */

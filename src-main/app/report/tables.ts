@@ -5,18 +5,14 @@ import {
   between,
   deskPolicy,
   groupName,
-  NO_VALUE,
   percent,
   policyName,
+  score,
   signed,
+  signedPercent,
   TOLD_AT,
-} from './words.ts';
+} from '../../contract/court-words.ts';
 import type { Evaluation, JudgedGroup, JudgedModel, PolicyResult } from '../../contract/court.ts';
-
-const score = (value: number | null | undefined, digits: number) =>
-  value === null || value === undefined ? NO_VALUE : number(value, digits);
-const percents = (value: number) => percent(value);
-const signedPercents = (value: number) => signed(value * 100, 2);
 
 /** A table; the first `words` columns are names. `leading`: whether its first row stands out. */
 export function table(
@@ -53,7 +49,7 @@ function verdict({ threshold, realised, realisedInterval }: PolicyResult): Html 
 
 const rate = (row: PolicyResult) =>
   html`${percent(row.realised)}
-    <span class="quiet">${row.realisedInterval && between(row.realisedInterval, percents)}</span>
+    <span class="quiet">${row.realisedInterval && between(row.realisedInterval)}</span>
     ${verdict(row)}`;
 
 /** Every model in one row: its probabilities, and what it came to at each threshold. */
@@ -83,8 +79,8 @@ export const methodTable = (models: readonly JudgedModel[]) =>
         score(model.scores && model.scores.ece * 100, 2),
         score(model.scores?.violations, 0),
         ...[0.05, 0.1, 0.2].map((threshold) => rate(deskPolicy(model, threshold))),
-        signedPercents(told.meanReturn),
-        signedPercents(told.medianReturn),
+        signedPercent(told.meanReturn),
+        signedPercent(told.medianReturn),
         signed(told.logGrowth, 4),
         percent(told.regret),
         percent(told.meanShare, 0),
@@ -120,9 +116,9 @@ export const policyTable = (models: readonly JudgedModel[]) =>
         number(row.taken, 0),
         number(row.stoodAside, 0),
         rate(row),
-        signedPercents(row.meanReturn),
-        between(row.meanReturnInterval, signedPercents),
-        signedPercents(row.medianReturn),
+        signedPercent(row.meanReturn),
+        between(row.meanReturnInterval, signedPercent),
+        signedPercent(row.medianReturn),
         signed(row.logGrowth, 4),
         percent(row.regret),
         percent(row.meanShare, 0),
@@ -138,8 +134,8 @@ export const equalSizeTable = (rows: Evaluation['equalSize']) =>
       row.model,
       percent(row.threshold, 2),
       percent(row.realised),
-      between(row.realisedInterval, percents),
-      signedPercents(row.meanReturn),
+      between(row.realisedInterval),
+      signedPercent(row.meanReturn),
       percent(row.regret),
       percent(row.meanShare, 0),
     ]),

@@ -10,12 +10,12 @@ import {
   percent,
   policyName,
   RETURNS_NOTE,
+  score,
   signed,
   TOLD_AT,
-} from '../../app/report/words.ts';
+} from '../../contract/court-words.ts';
 import { isoTime } from '../../domain/time.ts';
 import { verdictOf } from '../../domain/verdict.ts';
-import { number } from '../../domain/wording.ts';
 import { textTable } from './table.ts';
 import type {
   Evaluation,
@@ -26,8 +26,6 @@ import type {
 } from '../../contract/court.ts';
 
 const percentOf = (value: number) => percent(value);
-const scoreOf = (value: number | null | undefined, digits: number) =>
-  value === null || value === undefined ? NO_VALUE : number(value, digits);
 const rateText = ({ realised, realisedInterval }: PolicyResult) =>
   realisedInterval
     ? `${percent(realised)} (${between(realisedInterval, percentOf)})`
@@ -80,11 +78,11 @@ const scoresTable = (models: readonly JudgedModel[]) =>
     ['Model', 'Log loss', 'Brier', 'AUC', 'ECE', 'Falls', ...['5', '10', '20'].map(liquidatedAt)],
     models.map((model) => [
       model.name,
-      scoreOf(model.scores?.logLoss, 4),
-      scoreOf(model.scores?.brier, 4),
-      scoreOf(model.scores?.auc, 3),
-      scoreOf(model.scores?.ece, 4),
-      scoreOf(model.scores?.violations, 0),
+      score(model.scores?.logLoss, 4),
+      score(model.scores?.brier, 4),
+      score(model.scores?.auc, 3),
+      score(model.scores?.ece, 4),
+      score(model.scores?.violations, 0),
       ...[0.05, 0.1, 0.2].map((threshold) => rateText(deskPolicy(model, threshold))),
     ]),
   );
@@ -159,7 +157,7 @@ function groupsTable(parts: readonly JudgedGroup[], models: readonly JudgedModel
       parts.map((group) => [
         groupName(group),
         group.trades,
-        ...group.models.map(({ scores }) => scoreOf(scores?.logLoss, 4)),
+        ...group.models.map(({ scores }) => score(scores?.logLoss, 4)),
       ]),
     ),
     textTable(

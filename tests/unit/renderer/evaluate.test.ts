@@ -139,8 +139,8 @@ describe('an evaluation', () => {
     await openEvaluate();
     const paired = screen.getByRole('region', { name: 'Paired differences' });
     const said = within(paired).getAllByRole('listitem').map(text);
-    expect(said[0]).toBe(`${challenger.name} −0.0067, month interval −0.0118 to −0.0021: lower`);
-    expect(said[1]).toMatch(/−0\.0040 to \+0\.0020: cannot be told apart$/);
+    expect(said[0]).toBe(`${challenger.name} log loss −0.0067 (−0.0118 to −0.0021), lower`);
+    expect(said[1]).toMatch(/−0\.0040 to \+0\.0020\), cannot be told apart$/);
   });
 
   it('warns where one direction was liquidated far more often', async () => {

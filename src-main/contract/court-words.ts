@@ -1,23 +1,23 @@
-import { DEFAULT_APPETITE } from '../../domain/decision.ts';
-import { MINUS, number } from '../../domain/wording.ts';
-import { sideOfZero } from '../../domain/verdict.ts';
-import { VOLATILITY_RULE } from '../../models/baselines.ts';
+import { DEFAULT_APPETITE } from '../domain/decision.ts';
+import { MINUS, number } from '../domain/wording.ts';
+import { sideOfZero } from '../domain/verdict.ts';
+import { VOLATILITY_RULE } from './court.ts';
 import type {
   Evaluation,
   JudgedGroup,
   JudgedModel,
   PairedDifference,
   PolicyResult,
-} from '../../contract/court.ts';
-import type { Interval } from '../../domain/bootstrap.ts';
+} from './court.ts';
+import type { Interval } from '../domain/bootstrap.ts';
 
-/** How an evaluation is put into words, in the report and on the command line. */
+/** How an evaluation is put into words, in the window, the report and on the command line. */
 
 export const NO_VALUE = '—';
 
 /** A share in percent; a dash where there is none. */
-export const percent = (share: number | null, digits = 1) =>
-  share === null ? NO_VALUE : number(share * 100, digits);
+export const percent = (share: number | null | undefined, digits = 1) =>
+  share === null || share === undefined ? NO_VALUE : number(share * 100, digits);
 
 /** With its sign, a true minus; no sign where no digit of it shows. */
 export function signed(value: number, digits: number): string {
@@ -25,8 +25,17 @@ export function signed(value: number, digits: number): string {
   return Number(text.replace(MINUS, '-')) > 0 ? `+${text}` : text;
 }
 
-export const between = (interval: Interval | null, show: (value: number) => string) =>
-  interval ? `${show(interval.low)} to ${show(interval.high)}` : NO_VALUE;
+/** In percent with its sign. */
+export const signedPercent = (value: number, digits = 2) => signed(value * 100, digits);
+
+export const score = (value: number | null | undefined, digits: number) =>
+  value === null || value === undefined ? NO_VALUE : number(value, digits);
+
+const plainPercent = (value: number) => percent(value);
+export const between = (
+  interval: Interval | null | undefined,
+  show: (value: number) => string = plainPercent,
+) => (interval ? `${show(interval.low)} to ${show(interval.high)}` : NO_VALUE);
 
 /** Best mean return is what training trades brought: it says nothing of the next one. */
 const POLICIES: Readonly<Record<PolicyResult['policy'], string>> = {
@@ -95,7 +104,7 @@ export function directionsText({ groups }: Evaluation): string | null {
 const GROUPS: Readonly<Record<string, string>> = { all: 'All', long: 'Longs', short: 'Shorts' };
 
 /** "Longs", "2023". */
-export const groupName = ({ name }: JudgedGroup) => GROUPS[name] ?? name;
+export const groupName = ({ name }: Pick<JudgedGroup, 'name'>) => GROUPS[name] ?? name;
 
 /** What is said of every return in an evaluation. */
 export const RETURNS_NOTE =
