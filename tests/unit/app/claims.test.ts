@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** Where words for people stand: reports, the command line, the window, the read-me. */
-const PLACES = ['src-main/app', 'src-main/hosts/cli', 'src-main/models/evaluation', 'src-renderer'];
+const PLACES = [
+  'src-main/app',
+  'src-main/contract',
+  'src-main/domain',
+  'src-main/hosts/cli',
+  'src-main/models/evaluation',
+  'src-renderer',
+];
 const texts = [
   'README.md',
   ...PLACES.flatMap((place) =>
