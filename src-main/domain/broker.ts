@@ -100,7 +100,7 @@ export function chargePerOunce(costs: Costs, direction: Direction, nights: numbe
 
 /**
  * Adverse move, as a share of the entry price, that liquidates (0.70 / L for the 30% equity rule
- * without costs). May exceed 1 for a long: such a position is never liquidated.
+ * without costs). May exceed 1 for a long: a price of zero does not liquidate it.
  */
 export function liquidationMove(
   size: SizeIndex,
