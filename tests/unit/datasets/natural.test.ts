@@ -115,16 +115,20 @@ describe('a dataset in its natural mix', () => {
     expect(liquidated).toBeGreaterThan(50);
   });
 
-  it('gives each trade its candles again, and on them the same exit, mae and return', () => {
+  it('gives each trade its candles up to the entry again, and on the whole path the same exit', () => {
     const reader = readTrades(stored, SOURCE);
+    const market = syntheticMarket(SOURCE, SPEC.mix);
     expect(reader.count).toBe(5_003);
     let visited = 0;
-    reader.forEach(({ bars, entry, exit, direction, mae, final, weight }, index) => {
+    reader.forEach(({ bars, path, entry, exit, direction, mae, final, weight }, index) => {
       expect(index).toBe(visited++);
       expect(weight).toBe(trades.sizeClass[index]! + 1);
       if (index % 7 > 0) return;
-      expect(prepareExits(bars, SPEC.exit).exitOf(entry, direction, 0)).toBe(exit);
-      expect(excursion(pathOf(bars, direction), entry, exit)).toEqual({ adverse: mae, final });
+      const whole = market.path(SPEC.seed, path, SPEC.pathBars);
+      expect(bars.close.length).toBeGreaterThan(entry);
+      expect(bars.close).toEqual(whole.close.subarray(0, bars.close.length));
+      expect(prepareExits(whole, SPEC.exit).exitOf(entry, direction, 0)).toBe(exit);
+      expect(excursion(pathOf(whole, direction), entry, exit)).toEqual({ adverse: mae, final });
     });
     expect(visited).toBe(5_003);
   });
