@@ -1,7 +1,6 @@
 import { DEFAULT_APPETITE } from '../domain/decision.ts';
 import { MINUS, number } from '../domain/wording.ts';
 import { sideOfZero } from '../domain/verdict.ts';
-import { VOLATILITY_RULE } from './court.ts';
 import type {
   Evaluation,
   JudgedGroup,
@@ -14,6 +13,9 @@ import type { Interval } from '../domain/bootstrap.ts';
 /** How an evaluation is put into words, in the window, the report and on the command line. */
 
 export const NO_VALUE = '—';
+
+/** Name of the rule that every model is compared with. */
+export const VOLATILITY_RULE = 'volatility rule';
 
 /** A share in percent; a dash where there is none. */
 export const percent = (share: number | null | undefined, digits = 1) =>

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { exitName, modelKind, span, utcSeconds } from './schemas.ts';
 
-/** Name of the rule that every model is compared with. */
-export const VOLATILITY_RULE = 'volatility rule';
-
 /** Which models are judged on which real bars. */
 export const courtPlan = z.object({
   ...span.shape,

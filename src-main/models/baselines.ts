@@ -1,5 +1,5 @@
 import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES, riskFeatures } from '../domain/features.ts';
-import { VOLATILITY_RULE } from '../contract/court.ts';
+import { VOLATILITY_RULE } from '../contract/court-words.ts';
 import { reachTable, shareAt, type ReachTable } from './reach-table.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import type { Fraction } from '../domain/units.ts';

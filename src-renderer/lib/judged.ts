@@ -1,5 +1,4 @@
-import { deskPolicy, TOLD_AT } from '#contract/court-words.ts';
-import { VOLATILITY_RULE } from '#contract/court.ts';
+import { deskPolicy, TOLD_AT, VOLATILITY_RULE } from '#contract/court-words.ts';
 import type { Evaluation, JudgedModel, PairedDifference, PolicyResult } from '#contract/court.ts';
 
 /** What an evaluation says of one model, and of two beside each other. */

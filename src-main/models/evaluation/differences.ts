@@ -1,6 +1,6 @@
 import type { MonthSums } from '../../domain/bootstrap.ts';
 import { DEFAULT_APPETITE } from '../../domain/decision.ts';
-import { VOLATILITY_RULE } from '../../contract/court.ts';
+import { VOLATILITY_RULE } from '../../contract/court-words.ts';
 import { ofTheDesk } from './choices.ts';
 import { liquidations, sumsOf, type Judged } from './outcomes.ts';
 import { logLosses } from './scores.ts';

@@ -1,5 +1,5 @@
 import { isoTime } from '../../domain/time.ts';
-import { VOLATILITY_RULE } from '../../contract/court.ts';
+import { VOLATILITY_RULE } from '../../contract/court-words.ts';
 import type { Evaluation, JudgedModel } from '../../contract/court.ts';
 import type { Provenance } from '../model-file.ts';
 
