@@ -220,6 +220,7 @@ export async function openApp({
       const job = generationJob.safeParse(store.jobs.find(id)?.plan);
       store.together(() => {
         store.jobs.dismiss(id, now());
+        training.discard(id);
         if (!job.success) return;
         const { key } = runOf(store, job.data.plan);
         const cells = store.parts.summaries(key).map(({ cell }) => cell);

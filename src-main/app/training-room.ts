@@ -12,7 +12,9 @@ export class TrainingRoom {
   readonly #store: Store;
   readonly #jobs: JobBoard;
   readonly #publish: Publish;
-  /** The one under way as it was last told. */
+  /** What is under way, from the first moment on. */
+  #plan: TrainingPlan | null = null;
+  /** The same as it was last told. */
   #running: TrainingRun | null = null;
 
   constructor(store: Store, jobs: JobBoard, publish: Publish) {
@@ -37,25 +39,40 @@ export class TrainingRoom {
     return this.#start(known.data.training, job);
   }
 
+  /** Forgets what it would take to go on, where the job is a run of training. */
+  discard(job: number): void {
+    const run = this.#store.trainingRuns.find(job);
+    if (run) this.#store.trainingRuns.keep({ ...run, phase: 'ended' }, null);
+  }
+
   /** Newest first. */
   list(): TrainingRun[] {
-    return this.#store.trainingRuns.list().map((run) => this.#whole(run));
+    const kept = this.#store.trainingRuns.list().map((run) => this.#whole(run));
+    const running = this.#running;
+    return !running || kept.some(({ job }) => job === running.job) ? kept : [running, ...kept];
   }
 
   async #start(plan: TrainingPlan, resumes: number | null): Promise<TrainingRun> {
-    const busy = this.list().find(({ state }) => state === 'running');
-    if (busy) throw new CodedError('training-busy', { name: busy.plan.name });
-    const { id } = await this.#jobs.start(
-      (run) =>
-        trainOnDataset(
-          this.#store,
-          plan,
-          { ...run, onNews: (news) => this.#hear(news as TrainingRun) },
-          resumes,
-        ),
-      (job) => this.#ended(job),
-    );
-    return this.#find(id) ?? newRun(id, plan);
+    if (this.#plan) throw new CodedError('training-busy', { name: this.#plan.name });
+    this.#plan = plan;
+    try {
+      const { id } = await this.#jobs.start(
+        (run) =>
+          trainOnDataset(
+            this.#store,
+            plan,
+            { ...run, onNews: (news) => this.#hear(news as TrainingRun) },
+            resumes,
+          ),
+        (job) => this.#ended(job),
+      );
+      // A run may be over before its start is told.
+      if (this.#plan === plan) this.#running ??= newRun(id, plan);
+      return this.#running ?? this.#find(id) ?? newRun(id, plan);
+    } catch (error) {
+      this.#plan = null;
+      throw error;
+    }
   }
 
   #hear(run: TrainingRun): void {
@@ -65,6 +82,7 @@ export class TrainingRoom {
 
   #ended(job: number): void {
     this.#running = null;
+    this.#plan = null;
     const run = this.#find(job);
     if (!run) return;
     this.#publish('training.changed', run);

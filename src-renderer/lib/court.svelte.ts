@@ -96,6 +96,16 @@ export class Court {
       : [...this.chosen, name];
   }
 
+  /** Opens the form of the next judgement, filled in as that of the one that is looked at. */
+  ask(): void {
+    if (this.shown) {
+      const { plan } = this.shown.result;
+      this.trial.adopt(plan);
+      this.#chosen = plan.models;
+    }
+    this.asking = true;
+  }
+
   /** Starts judging; the result is shown when it is there. */
   async judge(): Promise<void> {
     const { span } = this.trial;

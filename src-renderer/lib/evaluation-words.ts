@@ -11,6 +11,19 @@ export function seriesClass(model: JudgedModel, models: readonly JudgedModel[]):
   return `series ${kind} ${rank} ${models[0] === model ? 'first' : ''}`;
 }
 
+/** Around 0 0, 8 px across: what a line is, for whoever cannot tell its colour. */
+const MARKERS: Readonly<Record<string, string>> = {
+  v1: 'M0-4.5L4.5 0L0 4.5L-4.5 0z',
+  v2: 'M-3-3h6v6h-6z',
+  v3: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z',
+  'volatility rule': 'M0-4L4 3H-4z',
+  lookup: 'M0 4L4-3H-4z',
+  constant: 'M-3-3L3 3M3-3L-3 3',
+  'fixed size': 'M0-4V4M-4 0H4',
+};
+export const markerOf = ({ kind, name }: JudgedModel) =>
+  MARKERS[kind === 'baseline' ? name : kind] ?? MARKERS['constant']!;
+
 /** How much more often one direction of the first model was liquidated; null where it was not. */
 export function directionsWarning({ groups }: Evaluation, threshold: number): string | null {
   const policyOf = (name: string) => {

@@ -8,6 +8,8 @@ export type TrialField = 'from' | 'to';
 const DAY = 86_400;
 /** The bundled market was fitted to gold before this day: later bars are the ones it never saw. */
 const FITTED_UNTIL = '2023-01-01';
+/** Whether the bundled market was fitted to gold of that time. */
+export const isFittedTo = (time: number) => time < timeOf(FITTED_UNTIL);
 
 /** Which real bars champion and challenger are judged on: whole days, the last one included. */
 export class TrialForm {
@@ -42,7 +44,7 @@ export class TrialForm {
     return {};
   });
   /** Whether the market was fitted to some of the bars, so that they are not held out. */
-  readonly wasFitted = $derived(this.series !== null && this.#start < timeOf(FITTED_UNTIL));
+  readonly wasFitted = $derived(this.series !== null && isFittedTo(this.#start));
 
   /** Null for no trial. */
   readonly span = $derived.by(

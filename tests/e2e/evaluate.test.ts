@@ -86,5 +86,26 @@ for (const theme of ['dark', 'light'] as const) {
     await page.keyboard.press('Escape');
     await judge(page);
     expect(await seriousFaults(page)).toEqual([]);
+    // The smallest window: here the tables scroll, and must do so by the keyboard too.
+    await page.setViewportSize({ width: 1024, height: 640 });
+    expect(await seriousFaults(page)).toEqual([]);
   });
 }
+
+test('another threshold or direction moves no column of the table', async ({ desk: page }) => {
+  await judge(page);
+  const edges = () =>
+    page
+      .getByRole('table', { name: 'Models and baselines' })
+      .locator('th')
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().left));
+  const before = await edges();
+  for (const [group, label] of [
+    ['Threshold', '5%'],
+    ['Direction', 'Short'],
+  ] as const) {
+    const choices = page.getByRole('radiogroup', { name: group });
+    await choices.getByText(label, { exact: true }).click();
+    expect(await edges()).toEqual(before);
+  }
+});

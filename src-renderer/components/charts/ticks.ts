@@ -25,3 +25,13 @@ export function logTicks(low: number, high: number): number[] {
     }
   }
 }
+
+/** 1, 10, 100 ... to at or above `high`; at least two of them. */
+export function powersOfTen(high: number): number[] {
+  const powers = Math.max(1, Math.ceil(Math.log10(high) - 1e-9));
+  return Array.from({ length: powers + 1 }, (_, power) => 10 ** power);
+}
+
+/** One of them in little room: 100, 10k, 1M. */
+export const shortPower = (power: number) =>
+  power < 1e3 ? String(power) : power < 1e6 ? `${power / 1e3}k` : `${power / 1e6}M`;

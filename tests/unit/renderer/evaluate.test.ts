@@ -9,6 +9,7 @@ import { EVALUATION } from './training-samples.ts';
 import type { Handlers } from '#contract/calls.ts';
 import type { Evaluation, EvaluationInfo, JudgedModel, PolicyResult } from '#contract/court.ts';
 import type { ModelInfo } from '#contract/schemas.ts';
+import type { UtcSeconds } from '#domain/units.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.
 vi.mock('../../../src-renderer/components/chart/price-chart.ts', () => ({
@@ -40,8 +41,12 @@ const liquidated = (model: JudgedModel, name: string, low: number, high: number)
   })),
 });
 const MODELS: JudgedModel[] = [
-  { ...challenger, reliability: [bin(0.02, 0.01, 40_000), bin(0.2, 0.3, 120)] },
-  liquidated(champion, 'V3 spring', 0.08, 0.14),
+  {
+    ...challenger,
+    reliability: [bin(0.02, 0.01, 40_000), bin(0.2, 0.3, 120)],
+    regretShares: [0.7, 0.3],
+  },
+  { ...liquidated(champion, 'V3 spring', 0.08, 0.14), regretShares: [0.6, 0.4] },
   { ...liquidated(champion, 'volatility rule', 0.12, 0.19), kind: 'baseline' },
   { ...champion, name: 'V1 old', kind: 'v1', scores: null, policies: [NAMED] },
 ];
@@ -52,6 +57,7 @@ function bin(meanProbability: number, frequency: number, count: number) {
 const group = (name: string, models = MODELS) => ({ name, trades: 1_000, months: 12, models });
 const RESULT: Evaluation = {
   ...EVALUATION,
+  regretEdges: [0, 0.01],
   groups: [
     group('all'),
     group('long', [liquidated(challenger, challenger.name, 0.01, 0.03), ...MODELS.slice(1)]),
@@ -166,12 +172,56 @@ describe('an evaluation', () => {
     expect(cells(within(pane).getByRole('table'))).toContain('20.0 30.0 15.0 to 60.0 120');
   });
 
+  it('draws no count beyond its axis', async () => {
+    await openEvaluate();
+    const counts = screen.getByRole('img', { name: /Pairs of trade and size/ });
+    const tops = [...counts.querySelectorAll('rect')].map((bar) => Number(bar.getAttribute('y')));
+    const highest = Number(counts.querySelector('text:nth-last-of-type(1)')!.getAttribute('y'));
+    expect(tops).toHaveLength(2);
+    expect(Math.min(...tops)).toBeGreaterThanOrEqual(Math.min(highest, 10));
+  });
+
+  it('names every line of a chart', async () => {
+    await openEvaluate();
+    const named = (pane: string) =>
+      within(screen.getByRole('region', { name: pane }))
+        .getAllByRole('listitem')
+        .map(text);
+    expect(named('Reliability')).toEqual([challenger.name, 'volatility rule']);
+    expect(named('Regret')).toEqual([challenger.name, 'V3 spring']);
+  });
+
+  it('says that returns are history, and by what the verdict is', async () => {
+    await openEvaluate();
+    const main = text(screen.getByRole('main'));
+    expect(main).toContain('history, no forecast of any return from sizing');
+    expect(main).toContain('The verdict is that of the whole interval, never of the point.');
+  });
+
   it('tells the fill assumptions and the span beside', async () => {
     await openEvaluate();
     const foot = text(screen.getByRole('contentinfo'));
     expect(foot).toContain('2023-01-03 – 2023-12-22');
     expect(foot).toContain('2,000 decisions');
     expect(foot).toContain(RESULT.assumptions);
+    expect(foot).toContain('After the gold that the bundled market was fitted to');
+  });
+
+  it('warns where some of the bars are those that the market was fitted to', async () => {
+    const from = (Date.UTC(2022, 5, 1) / 1000) as UtcSeconds;
+    const earlier = { ...RESULT, from };
+    await openEvaluate({ 'court.read': ({ id }) => ({ id, madeAt: RESULT.to, result: earlier }) });
+    const foot = text(screen.getByRole('contentinfo'));
+    expect(foot).toContain('fitted to gold before 2023: on those bars the result flatters');
+    expect(foot).not.toContain('After the gold');
+  });
+
+  it('warns where the trades end by another rule than the one that the model knows', async () => {
+    const other = { ...RESULT, exit: 'RSI 14' };
+    await openEvaluate({ 'court.read': ({ id }) => ({ id, madeAt: RESULT.to, result: other }) });
+    expect(text(screen.getByRole('contentinfo'))).toContain(
+      'was trained for cross 32/128: here it is judged on trades that end by RSI 14.',
+    );
   });
 
   it('is written out as a report, and says where', async () => {
@@ -205,6 +255,26 @@ describe('judging', () => {
     });
     expect(await screen.findByRole('region', { name: 'Judge v3-gold' })).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('starts from the series, the days and the models of the evaluation that is looked at', async () => {
+    const plan = { ...RESULT.plan, models: ['V2 autumn', 'v3-gold'] };
+    const client = await openEvaluate({
+      'court.read': ({ id }) => ({ id, madeAt: RESULT.to, result: { ...RESULT, plan } }),
+      'court.judge': () => ({ ...JOB, kind: 'judge-models' }),
+    });
+    await click('Judge…');
+    const dialog = await screen.findByRole('dialog');
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Judge' }));
+    expect(client.calls.find(({ name }) => name === 'court.judge')!.input).toMatchObject(plan);
+  });
+
+  it('that runs is marked in the rail, and leaves no empty screen without a word', async () => {
+    const running = { ...JOB, kind: 'judge-models' };
+    await openEvaluate({ ...empty, 'jobs.list': () => [running] });
+    const under = screen.getAllByRole('button', { name: /a run is under way/ });
+    expect(under.map(text)).toEqual([expect.stringMatching(/^Evaluate/)]);
+    expect(text(screen.getByRole('main'))).toBe('The result is shown here when it is there.');
   });
 
   it('marks a day that cannot be used, and waits', async () => {

@@ -1,0 +1,124 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openApp, type App } from '../../../src-main/app/open-app.ts';
+import { openStore } from '../../../src-main/store/store.ts';
+import { dataFolder } from '../../support/data-folder.ts';
+import { TRAINING, withFewTrades } from '../../support/training.ts';
+import { trainingRun, type TrainingRun } from '../../../src-main/contract/training.ts';
+import type { EventName } from '../../../src-main/contract/events.ts';
+
+/** Epochs enough to be interrupted in. */
+const LONG = { ...TRAINING, config: { ...TRAINING.config, epochs: 400, patience: 400, batch: 16 } };
+
+async function folderWithTrades(): Promise<string> {
+  const folder = dataFolder();
+  const store = openStore(folder);
+  await withFewTrades(store);
+  store.close();
+  return folder;
+}
+
+async function open(folder: string) {
+  const app = await openApp({ dataFolder: folder, shell: 'browser' });
+  let closing: Promise<void> | null = null;
+  const close = () => (closing ??= app.close());
+  onTestFinished(close);
+  const heard: EventName[] = [];
+  app.subscribe((name) => heard.push(name));
+  return { app, heard, close };
+}
+
+/** The run as it is told first where something holds of it. */
+function runThat(app: App, holds: (run: TrainingRun) => boolean): Promise<TrainingRun> {
+  const { promise, resolve } = Promise.withResolvers<TrainingRun>();
+  const stop = app.subscribe((name, payload) => {
+    if (name !== 'training.changed') return;
+    const run = trainingRun.parse(payload);
+    if (holds(run)) resolve(run);
+  });
+  return promise.finally(stop);
+}
+const ended = ({ state }: TrainingRun) => state !== 'running';
+
+describe('the training room', () => {
+  it('trains a model that the desk can then use, and put back', async () => {
+    const { app, heard } = await open(await folderWithTrades());
+    const before = (await app.handlers['models.list']({})).find(({ inUse }) => inUse)!;
+    const done = runThat(app, ended);
+    const started = await app.handlers['training.start'](TRAINING);
+    expect(started).toMatchObject({ state: 'running', plan: TRAINING });
+    expect(await done).toMatchObject({ state: 'done', model: 'challenger', phase: 'ended' });
+    expect(heard).toContain('models.changed');
+
+    const desk = async () => {
+      const [series] = await app.handlers['series.list']({});
+      return (await app.handlers['desk.read']({ series: series!.name, bar: null })).model!.name;
+    };
+    await app.handlers['models.use']({ name: 'challenger' });
+    expect(await desk()).toBe('challenger');
+    await app.handlers['models.use']({ name: before.name });
+    expect(await desk()).toBe(before.name);
+  });
+
+  it('trains one at a time, and never under a name that is taken', async () => {
+    const { app } = await open(await folderWithTrades());
+    const first = await app.handlers['training.start'](LONG);
+    await expect(
+      app.handlers['training.start']({ ...TRAINING, name: 'other' }),
+    ).rejects.toMatchObject({ code: 'training-busy', details: { name: LONG.name } });
+    const done = runThat(app, ended);
+    await runThat(app, ({ epochs }) => epochs.length > 0);
+    await app.handlers['jobs.cancel']({ id: first.job });
+    expect(await done).toMatchObject({ state: 'cancelled', model: LONG.name });
+    await expect(async () => app.handlers['training.start'](TRAINING)).rejects.toMatchObject({
+      code: 'name-taken',
+    });
+  });
+
+  it('shows a run that the closing app broke off as interrupted, and goes on with it', async () => {
+    const folder = await folderWithTrades();
+    const { app: closing, close } = await open(folder);
+    await closing.handlers['training.start'](LONG);
+    await runThat(closing, ({ epochs }) => epochs.length > 1);
+    await close();
+
+    const { app } = await open(folder);
+    const [run] = await app.handlers['training.list']({});
+    expect(run).toMatchObject({ state: 'interrupted', model: null });
+    const kept = run!.epochs.length;
+    expect(kept).toBeGreaterThan(1);
+    const more = runThat(app, ({ epochs }) => epochs.length > kept);
+    await app.handlers['jobs.resume']({ id: run!.job });
+    expect((await more).epochs.slice(0, kept)).toEqual(run!.epochs);
+  });
+
+  it('forgets an interrupted run that is discarded', async () => {
+    const folder = await folderWithTrades();
+    const { app: closing, close } = await open(folder);
+    const { job } = await closing.handlers['training.start'](LONG);
+    await runThat(closing, ({ epochs }) => epochs.length > 0);
+    await close();
+
+    const { app } = await open(folder);
+    await app.handlers['jobs.discard']({ id: job });
+    expect((await app.handlers['training.list']({}))[0]).toMatchObject({
+      state: 'cancelled',
+      phase: 'ended',
+      model: null,
+    });
+    await expect(async () => app.handlers['jobs.resume']({ id: job })).rejects.toMatchObject({
+      code: 'no-job',
+    });
+  });
+
+  it('says why a run failed', async () => {
+    const { app } = await open(await folderWithTrades());
+    const failed = runThat(app, ended);
+    const config = { ...TRAINING.config, learningRate: 1, weightDecay: 10 };
+    await app.handlers['training.start']({ ...TRAINING, config });
+    expect(await failed).toMatchObject({
+      state: 'failed',
+      model: null,
+      failure: expect.stringMatching(/^Training broke off in epoch \d.*lower learning rate\.$/),
+    });
+  });
+});
