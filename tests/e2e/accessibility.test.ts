@@ -126,8 +126,14 @@ test.describe('without a mouse or a screen', () => {
     await expect(keys).toHaveCount(0);
     await page.keyboard.press('Control+2');
     await expect(page.getByText('Nothing recorded yet.')).toBeVisible();
-    await page.keyboard.press('Control+3');
-    await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeVisible();
+    for (const [key, screen] of [
+      ['3', 'Training'],
+      ['4', 'Evaluate'],
+      ['5', 'Data'],
+    ] as const) {
+      await page.keyboard.press(`Control+${key}`);
+      await expect(page.getByRole('heading', { name: screen, exact: true })).toBeVisible();
+    }
     await page.keyboard.press('Control+1');
     await expect(new DeskScreen(page).answer).toBeVisible();
     expect(complaints).toEqual([]);

@@ -26,7 +26,7 @@ export function logTicks(low: number, high: number): number[] {
   }
 }
 
-/** 1, 10, 100 ... to at or above `high`; at least two of them. */
+/** 1, 10, 100 ... to at or above `high`, which is at least 1; at least two of them. */
 export function powersOfTen(high: number): number[] {
   const powers = Math.max(1, Math.ceil(Math.log10(high) - 1e-9));
   return Array.from({ length: powers + 1 }, (_, power) => 10 ** power);
