@@ -11,7 +11,7 @@ import type { Progress } from './terms.ts';
 /**
  * What models learn from the trades of a dataset, their candles drawn again on `threads` threads; the
  * same whatever their number. Throws `dataset-origin` where the source is not the one that it was
- * drawn from.
+ * drawn from, and `cancelled` once the signal is given.
  */
 export async function readExamples(
   stored: StoredTrades,
@@ -19,6 +19,7 @@ export async function readExamples(
   withWindows: boolean,
   threads: number,
   onProgress: Progress,
+  signal?: AbortSignal,
 ): Promise<Examples> {
   const { origin, weights, trades } = stored;
   requireOrigin(stored.name, origin, source);
@@ -43,6 +44,7 @@ export async function readExamples(
     Math.min(threads, blocks.length),
     (message) => {
       if ('fault' in message) throw new CodedError(message.fault.code, message.fault.details);
+      if (signal?.aborted) throw new CodedError('cancelled');
       onProgress((done += message.read), trades);
     },
   );

@@ -59,6 +59,7 @@ export async function trainModelWork(
       readsWindows(plan.kind),
       threads,
       (done, total) => record.move({ progress: done / total }),
+      signal,
     );
     const exitRule = stored.origin.spec.exit;
     const { kind, name, seed, config } = plan;
