@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { CodedError, faultOf } from '../contract/errors.ts';
 import type { CourtPlan } from '../contract/court.ts';
+import { RULE_NAMES } from '../contract/court-words.ts';
 import { trainingPlan, type TrainingPlan, type TrainingRun } from '../contract/training.ts';
 import { newRun } from '../jobs/run-record.ts';
 import { trainModelInWorker, type Trained } from '../jobs/train-model.ts';
@@ -15,7 +16,7 @@ import type { RunOptions } from '../jobs/run-in-worker.ts';
 import type { Store } from '../store/store.ts';
 
 /** What a job's row keeps, so that it can go on after an interruption. */
-export const trainingJob = z.object({ training: trainingPlan });
+export const trainingJob = z.object({ training: trainingPlan, checksum: z.string() });
 
 /**
  * Trains a model as a job and keeps it; `resumes` is the interrupted job that goes on. Throws
@@ -24,13 +25,18 @@ export const trainingJob = z.object({ training: trainingPlan });
  */
 export async function trainOnDataset(
   store: Store,
-  plan: TrainingPlan,
+  wanted: TrainingPlan,
   options: RunOptions,
   resumes: number | null = null,
 ): Promise<Trained> {
+  const plan = soundPlan(wanted);
   requireFreeName(store, plan.name);
   const { info, origin } = soundDataset(store, plan.dataset);
   const { name, trades, weights, checksum, command, market, exit } = info;
+  if (resumes !== null && jobOf(store, resumes)?.checksum !== checksum) {
+    const problem = `${name} is another dataset than the one that the run was started on`;
+    throw new CodedError('bad-argument', { problem: `${problem}. Discard the run and start anew` });
+  }
   const champions = store.models.list().flatMap((model) => (model.inUse ? model.name : []));
   let job: number | null = null;
   const onStart = (id: number) => {
@@ -55,7 +61,7 @@ export async function trainOnDataset(
     {
       title: `Train ${plan.name} on ${name}, ${exit}, seed ${plan.seed}`,
       detail: plan.name,
-      plan: { training: plan } satisfies z.infer<typeof trainingJob>,
+      plan: { training: plan, checksum } satisfies z.infer<typeof trainingJob>,
       resumes,
     },
     { ...options, onStart },
@@ -88,18 +94,34 @@ export function trialPlan(
   return { ...trial, ...TRIAL, exit: origin.spec.exit.kind, models };
 }
 
-/** The interrupted job of this very plan. */
+/** The interrupted job of this very plan on the same trades. Throws `no-dataset`. */
 export function interruptedTraining(store: Store, plan: TrainingPlan): number | null {
-  const wanted = JSON.stringify(trainingPlan.parse(plan));
-  const job = store.jobs.list().find(({ state, plan: kept }) => {
-    const known = trainingJob.safeParse(kept);
-    return state === 'interrupted' && JSON.stringify(known.data?.training) === wanted;
-  });
+  const { checksum } = describeDataset(store, plan.dataset).info;
+  const wanted = JSON.stringify({ training: soundPlan(plan), checksum });
+  const job = store.jobs
+    .list()
+    .find(
+      ({ id, state }) => state === 'interrupted' && wanted === JSON.stringify(jobOf(store, id)),
+    );
   return job?.id ?? null;
 }
 
-/** Throws `name-taken`: earlier models stay. */
+const jobOf = (store: Store, id: number) =>
+  trainingJob.safeParse(store.jobs.find(id)?.plan).data ?? null;
+
+/** Throws `bad-argument` for numbers and names that no run can have. */
+function soundPlan(plan: TrainingPlan): TrainingPlan {
+  const checked = trainingPlan.safeParse(plan);
+  if (checked.success) return checked.data;
+  const { path, message } = checked.error.issues[0]!;
+  throw new CodedError('bad-argument', { problem: `${path.join('.')}: ${message}` });
+}
+
+/** Throws `name-taken`: earlier models stay, and rules stand beside models by their names. */
 export function requireFreeName(store: Store, name: string): void {
+  if (RULE_NAMES.includes(name)) {
+    throw new CodedError('name-taken', { name, taken: 'a rule has it that every model is beside' });
+  }
   if (!store.models.list().some((model) => model.name === name)) return;
   throw new CodedError('name-taken', { name, taken: 'another model has it' });
 }

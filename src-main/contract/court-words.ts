@@ -16,6 +16,8 @@ export const NO_VALUE = '—';
 
 /** Name of the rule that every model is compared with. */
 export const VOLATILITY_RULE = 'volatility rule';
+/** Names that no model may have: those of the rules beside it. */
+export const RULE_NAMES: readonly string[] = [VOLATILITY_RULE, 'constant', 'lookup', 'fixed size'];
 
 /** A share in percent; a dash where there is none. */
 export const percent = (share: number | null | undefined, digits = 1) =>

@@ -1,9 +1,10 @@
 import type { CourtPlan, Evaluation } from '../contract/court.ts';
 import { CodedError, faultOf } from '../contract/errors.ts';
 import type { TrainingPlan, TrainingRun } from '../contract/training.ts';
-import { exitRuleText } from '../domain/exit-rule.ts';
+import { EXIT_RULES, exitRuleText } from '../domain/exit-rule.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../models/checkpoint.ts';
+import { judgedTrades } from '../models/evaluation/judged-trades.ts';
 import { provenanceScores as scoresOf } from '../models/evaluation/provenance-scores.ts';
 import { writeModelFile, type Provenance, type StoredModel } from '../models/model-file.ts';
 import { readsWindows, trainModel, type ModelHooks } from '../models/train-model.ts';
@@ -50,6 +51,7 @@ export async function trainModelWork(
   const store = connectStore(order.folder);
   const record = new RunRecord(store, job!, plan, tell);
   try {
+    if (order.trial) requireTrades(store, order.trial);
     const bytes = store.trainingRuns.checkpoint(job!);
     const from = bytes && decodeCheckpoint(bytes);
     const stored = { ...order.dataset, blocks: () => store.datasets.blocks(plan.dataset) };
@@ -80,7 +82,7 @@ export async function trainModelWork(
       });
       store.jobs.end(job!, cancelled ? 'cancelled' : 'done', name, now);
     });
-    return { run: record.run, cancelled };
+    return { run: { ...record.run, state: cancelled ? 'cancelled' : 'done' }, cancelled };
   } catch (error) {
     const { code, happened, next } = faultOf(error);
     record.end({ failure: code === 'cancelled' ? null : `${happened} ${next}` });
@@ -88,6 +90,13 @@ export async function trainModelWork(
   } finally {
     store.close();
   }
+}
+
+/** Nobody trains for a judgement that cannot be. Throws `too-few-trades`. */
+function requireTrades(store: Store, { series, exit, ...span }: CourtPlan): void {
+  const bars = store.series.bars(series);
+  if (judgedTrades({ ...span, bars, exitRule: EXIT_RULES[exit] }).length > 0) return;
+  throw new CodedError('too-few-trades', { found: 0, needed: 1 });
 }
 
 /** Hooks that keep the run's record; `before`: epochs that an earlier start had done. */

@@ -12,7 +12,8 @@ const reachTable = z
   .object({
     from: number,
     to: number,
-    shares: z.array(number).min(2).readonly(),
+    // A hair of room for the last digit of a sum.
+    shares: z.array(number.min(0).max(1.001)).min(2).readonly(),
   })
   .refine(({ from, to }) => from < to, 'it ends before it begins');
 

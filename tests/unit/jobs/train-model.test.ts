@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { trainOnDataset } from '../../../src-main/app/train.ts';
+import { interruptedTraining, trainOnDataset } from '../../../src-main/app/train.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { dataFolder } from '../../support/data-folder.ts';
+import { randomWalk } from '../models/fixtures.ts';
 import { trainedIn, TRAINING, withFewTrades } from '../../support/training.ts';
 import type { TrainingRun } from '../../../src-main/contract/training.ts';
 
@@ -78,6 +79,42 @@ describe('a run of training', () => {
       detail: expect.stringMatching(/^Training broke off in epoch \d.*lower learning rate\.$/),
     });
     expect(store.trainingRuns.list()[0]!.failure).toMatch(/Training broke off/);
+  });
+
+  it('goes on only on the trades that it was started on', async () => {
+    const store = await open();
+    const interrupted = (checksum: string) => {
+      const plan = { training: TRAINING, checksum };
+      const id = store.jobs.start({ kind: 'train-model', title: '', detail: '', plan }, 0 as never);
+      store.jobs.interruptRunning();
+      return id;
+    };
+    const other = interrupted('of a dataset that had this name before');
+    expect(interruptedTraining(store, TRAINING)).toBeNull();
+    await expect(trainOnDataset(store, TRAINING, {}, other)).rejects.toThrow(coded('bad-argument'));
+    const same = interrupted(store.datasets.find(TRAINING.dataset)!.checksum);
+    expect(interruptedTraining(store, TRAINING)).toBe(same);
+  });
+
+  it('is not trained for a judgement that cannot be', async () => {
+    const store = await open();
+    const about = { symbol: 'XAUUSD', timeframe: 'H1', clock: 'utc', synthetic: false } as const;
+    const bars = randomWalk(700, 1);
+    store.series.add({ ...about, name: 'short', sourceName: 'short', sourceSha256: '' }, bars);
+    const { from, to } = store.series.info('short');
+    const run = trainOnDataset(store, { ...TRAINING, trial: { series: 'short', from, to } }, {});
+    await expect(run).rejects.toThrow(coded('too-few-trades'));
+    expect(store.trainingRuns.list()).toMatchObject([{ epochs: [], model: null }]);
+  });
+
+  it('takes neither numbers that no run can have nor the name of a rule', async () => {
+    const store = await open();
+    const refused = (plan: typeof TRAINING, code: string) =>
+      expect(trainOnDataset(store, plan, {})).rejects.toThrow(coded(code));
+    await refused({ ...TRAINING, config: { ...TRAINING.config, batch: 100_000 } }, 'bad-argument');
+    await refused({ ...TRAINING, name: '  ' }, 'bad-argument');
+    await refused({ ...TRAINING, name: 'volatility rule' }, 'name-taken');
+    expect(store.jobs.list().filter(({ kind }) => kind === 'train-model')).toEqual([]);
   });
 
   it('is refused before it begins where its name, its dataset or its trades are not right', async () => {

@@ -1,6 +1,11 @@
 import { judgeModels } from '../../../app/court.ts';
 import { presetConfig } from '../../../app/presets.ts';
-import { interruptedTraining, trainOnDataset, trialPlan } from '../../../app/train.ts';
+import {
+  interruptedTraining,
+  requireFreeName,
+  trainOnDataset,
+  trialPlan,
+} from '../../../app/train.ts';
 import { writeWhole } from '../../../app/files.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
 import { modelKind } from '../../../contract/schemas.ts';
@@ -38,13 +43,16 @@ export const train = command({
       if (out && kinds.length > 1) option.refuse('--out takes one model; leave out --model all.');
       const series = options['judge-on'];
       const trial = series ? trialOf(store.series.info(series), options.from, options.to) : null;
+      const name = options.name.trim();
+      const nameOf = (kind: string) => (kinds.length > 1 ? `${name}-${kind}` : name);
+      for (const kind of kinds) requireFreeName(store, nameOf(kind));
       const runs: TrainingRun[] = [];
       for (const kind of kinds) {
         const usual = presetConfig(kind, preset);
         const plan: TrainingPlan = {
           kind,
           dataset,
-          name: kinds.length > 1 ? `${options.name}-${kind}` : options.name,
+          name: nameOf(kind),
           seed,
           config: {
             epochs: options.epochs ?? usual.epochs,
@@ -62,7 +70,7 @@ export const train = command({
         runs.push(run);
         if (signal.aborted) break;
       }
-      if (out) writeWhole(out, new TextDecoder().decode(store.models.read(options.name)));
+      if (out) writeWhole(out, new TextDecoder().decode(store.models.read(name)));
       // The newest kind first: it is compared with each other one.
       const models = runs.flatMap((run) => run.model ?? []).reverse();
       const evaluation =
