@@ -44,7 +44,9 @@ export class RunRecord {
     this.#epochBegan = performance.now();
     const { state: _state, live: _live, progress: _progress, ...kept } = this.#run;
     this.#store.trainingRuns.keep(kept, this.#checkpoint);
-    this.#tell(this.#run);
+    // After the transaction that this may be a part of: who hears of it reads it.
+    const told = this.#run;
+    queueMicrotask(() => this.#tell(told));
   }
 
   /** A whole epoch, and what it takes to go on from there. */

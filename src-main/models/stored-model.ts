@@ -53,7 +53,8 @@ const provenance = z.object({
   baselineLosses: z.record(z.string(), number),
   versions: z.record(z.string(), z.string()),
   commands: z.array(z.string()).readonly(),
-  trainedAt: z.number().int(),
+  /** Until the year 2100: a date that can be shown. */
+  trainedAt: z.number().int().min(0).max(4_102_444_800),
   /** On real bars that no training trade saw. */
   scores: z.array(
     z.object({ series: z.string(), from: z.string(), to: z.string(), models: z.array(score) }),
