@@ -41,7 +41,7 @@ export const policyResult = z.object({
   stoodAside: z.number().int(),
   /** Share of the taken trades that were liquidated; null where none was taken. */
   realised: z.number().nullable(),
-  /** All intervals are from resampled calendar months, 95%; null with fewer than two months. */
+  /** All intervals are from resampled calendar months, 95%; null with fewer than six months. */
   realisedInterval: interval.nullable(),
   meanReturn: z.number(),
   meanReturnInterval: interval.nullable(),

@@ -7,6 +7,8 @@ export interface Interval {
   readonly high: number;
 }
 
+/** Fewer say nothing of the months that are not there: their resamples repeat one another. */
+export const FEWEST_MONTHS = 6;
 const RESAMPLES = 2000;
 
 /** Number of a UTC calendar month. */
@@ -40,7 +42,7 @@ export class MonthSums {
 
 /**
  * Intervals of means over cases, from resampling whole calendar months: trades overlap, so single
- * cases are far from independent. All null where fewer than two months hold a case.
+ * cases are far from independent. All null where fewer than `FEWEST_MONTHS` hold a case.
  */
 export class MonthBootstrap {
   readonly #seed: number;
@@ -54,13 +56,13 @@ export class MonthBootstrap {
   /** Of a mean. */
   interval(of: MonthSums): Interval | null {
     const months = filledMonths([of]);
-    return months.length < 2 ? null : middleOf(this.#means(of, months));
+    return months.length < FEWEST_MONTHS ? null : middleOf(this.#means(of, months));
   }
 
   /** Of the difference of two means, months drawn for both at once: `of` less `less`. */
   difference(of: MonthSums, less: MonthSums): Interval | null {
     const months = filledMonths([of, less]);
-    if (months.length < 2) return null;
+    if (months.length < FEWEST_MONTHS) return null;
     const others = this.#means(less, months);
     return middleOf(this.#means(of, months).map((mean, resample) => mean - others[resample]!));
   }

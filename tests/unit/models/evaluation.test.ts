@@ -21,8 +21,8 @@ import type { Rung } from '../../../src-main/domain/ladder.ts';
 import type { Fraction, SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';
 import type { LadderModel, LadderOpinion } from '../../../src-main/models/ladder-model.ts';
 
-/** Ten weeks, wild enough that many sizes are liquidated. */
-const bars = randomWalk(1_700, 4, 0.012);
+/** Seven months, wild enough that many sizes are liquidated. */
+const bars = randomWalk(4_600, 4, 0.012);
 const plan: Trial['plan'] = {
   series: 'random walk',
   exit: 'cross',
@@ -80,8 +80,8 @@ describe('the trades that a span is judged on', () => {
       .map(({ entry }) => entry);
     expect(entries[0]).toBe(127);
     expect(entries.every((entry) => (entry - 127) % 3 === 0)).toBe(true);
-    expect(entries.at(-1)! + SHORT_CROSS.cap).toBeLessThan(1_700);
-    expect(entries.at(-1)! + 3 + SHORT_CROSS.cap).toBeGreaterThanOrEqual(1_700);
+    expect(entries.at(-1)! + SHORT_CROSS.cap).toBeLessThan(bars.close.length);
+    expect(entries.at(-1)! + 3 + SHORT_CROSS.cap).toBeGreaterThanOrEqual(bars.close.length);
     expect(trades.length).toBe(2 * entries.length);
   });
 
@@ -289,7 +289,7 @@ describe('an evaluation', () => {
     const [all, long, short, year] = whole.groups;
     expect(whole.groups.map(({ name }) => name)).toEqual(['all', 'long', 'short', '2021']);
     expect(long!.trades + short!.trades).toBe(all!.trades);
-    expect([all!.months, year!.months]).toEqual([3, 3]);
+    expect([all!.months, year!.months]).toEqual([7, 7]);
     const pairs = (group: typeof all) => group!.models[0]!.scores!.pairs;
     expect(pairs(long) + pairs(short)).toBe(pairs(all));
     expect(pairs(year)).toBe(pairs(all));
