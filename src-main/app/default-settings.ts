@@ -12,4 +12,7 @@ export const DEFAULT_SETTINGS: Settings = {
   policy: 'largest-safe',
   theme: 'dark',
   series: null,
+  timeframe: null,
+  exitPlan: { exit: 'cross', holding: null },
+  timeZone: 'UTC',
 };

@@ -35,6 +35,8 @@ export function readDesk(
     closedAt: (bars.time[bar]! + bars.stepSeconds) as UtcSeconds,
     close: bars.close[bar] as UsdPerOunce,
     atr: Number.isFinite(atr) ? (atr as UsdPerOunce) : null,
+    storedAs: series.timeframe,
+    exitRule: model?.stored.exitRule ?? null,
     averages:
       model && 'slow' in model.stored.exitRule
         ? { fast: model.stored.exitRule.fast, slow: model.stored.exitRule.slow }

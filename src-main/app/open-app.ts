@@ -6,6 +6,8 @@ import { exportDataset, importDatasetBytes } from './dataset-files.ts';
 import { readRows, readTrade } from './datasets.ts';
 import { barColumns, readDesk } from './desk.ts';
 import { Estimator } from './estimate.ts';
+import { FeedDesk } from './feed-desk.ts';
+import { followTrade, holdingHistory } from './follow.ts';
 import { FactsCache } from './facts.ts';
 import { generate, generationJob, runOf, WHOLE } from './generate.ts';
 import { JobBoard } from './jobs.ts';
@@ -26,6 +28,7 @@ import { Uploads } from './uploads.ts';
 import { openWorkspace } from './workspace.ts';
 import type { z } from 'zod';
 import type { Handlers } from '../contract/calls.ts';
+import type { Timeframe } from '../contract/schemas.ts';
 import type { EventName, EventPayload, Publish } from '../contract/events.ts';
 
 type Listener = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
@@ -61,6 +64,7 @@ export async function openApp({
   const training = new TrainingRoom(store, jobs, publish);
   const estimator = new Estimator(store);
   const facts = new FactsCache(store);
+  const feeds = new FeedDesk();
   const exportFile = (title: string, ending: string) =>
     join(store.folder, 'exports', `${title.replace(/[^\w.-]+/g, '_')}.${ending}`);
   const generateAsJob = (job: z.infer<typeof generationJob>) =>
@@ -75,8 +79,8 @@ export async function openApp({
     if (inUse?.name !== model?.info.name) model = openModel(store);
     return model;
   };
-  const desk = (name: string, bar: number | null) => {
-    const { info, bars } = series.read(name);
+  const desk = (name: string, timeframe: Timeframe | null, bar: number | null) => {
+    const { info, bars } = series.read(name, timeframe);
     return readDesk(info, bars, bar ?? bars.close.length - 1, modelInUse());
   };
   const runImport = (
@@ -104,12 +108,21 @@ export async function openApp({
       return settings;
     },
     'series.list': () => store.series.list(),
-    'series.bars': ({ series: name, first, count }) =>
-      barColumns(series.read(name).bars, first, count),
-    'series.barAt': ({ series: name, closedAt }) => ({
-      bar: lastClosedAt(series.read(name).bars, closedAt),
+    'series.bars': ({ series: name, timeframe, first, count }) =>
+      barColumns(series.read(name, timeframe).bars, first, count),
+    'series.barAt': ({ series: name, timeframe, closedAt }) => ({
+      bar: lastClosedAt(series.read(name, timeframe).bars, closedAt),
     }),
-    'desk.read': ({ series: name, bar }) => desk(name, bar),
+    'desk.read': ({ series: name, timeframe, bar }) => desk(name, timeframe, bar),
+    'trades.follow': (plan) => followTrade(series.read(plan.series, plan.timeframe).bars, plan),
+    'trades.holding': ({ series: name, timeframe, bar, direction, rule }) =>
+      holdingHistory(series.read(name, timeframe).bars, bar, direction, rule),
+    'feeds.read': () => feeds.read(),
+    'feeds.start': (choice) => feeds.start(choice),
+    'feeds.stop': () => feeds.stop(),
+    'feeds.reconnect': () => feeds.reconnect(),
+    'feeds.token': () => ({ place: feeds.tokenPlace() }),
+    'feeds.keepToken': ({ token }) => ({ place: feeds.keepToken(token) }),
     'models.list': () => store.models.list(),
     'models.use': ({ name }) => {
       useModel(store, name);
@@ -131,7 +144,7 @@ export async function openApp({
     'decisions.list': () => store.decisions.list(),
     'decisions.record': (input) => {
       const recorded = store.decisions.record(
-        decisionOf(desk(input.series, input.bar), input, now()),
+        decisionOf(desk(input.series, input.timeframe, input.bar), input, now()),
       );
       publish('decisions.changed', {});
       return recorded;
@@ -239,6 +252,7 @@ export async function openApp({
     },
     close: async () => {
       importing.abort(new CodedError('cancelled'));
+      feeds.close();
       await jobs.close();
       store.datasets.purge();
       store.close();

@@ -1,4 +1,4 @@
-import type { SeriesInfo } from '../contract/schemas.ts';
+import type { SeriesInfo, Timeframe } from '../contract/schemas.ts';
 import type { Bars } from '../domain/bars.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,8 +11,8 @@ export class SeriesCache {
     this.#store = store;
   }
 
-  /** Throws `no-series`. */
-  read(name: string): { info: SeriesInfo; bars: Bars } {
+  /** In the step that is stored, or a longer one made of it. Throws `no-series`, `finer-step`. */
+  read(name: string, _timeframe: Timeframe | null = null): { info: SeriesInfo; bars: Bars } {
     if (this.#held?.info.name !== name) {
       this.#held = { info: this.#store.series.info(name), bars: this.#store.series.bars(name) };
     }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { courtPlan, evaluationInfo, storedEvaluation } from './court.ts';
+import { feedChoice, feedState, tokenPlace } from './feeds.ts';
+import { followedTrade, followPlan, holdingHistory } from './follow.ts';
 import { trainingConfig, trainingPlan, trainingPreset, trainingRun } from './training.ts';
 import {
   barColumns,
@@ -9,6 +11,8 @@ import {
   datasetTradeView,
   decisionInput,
   deskBar,
+  direction,
+  exitRule,
   generationEstimate,
   generationPlan,
   importReport,
@@ -21,8 +25,12 @@ import {
   seriesInfo,
   settings,
   settingsPatch,
+  timeframe,
   utcSeconds,
 } from './schemas.ts';
+
+/** A series in the step that it is stored in (null), or in a longer one made of it. */
+const inStep = { series: z.string(), timeframe: timeframe.nullable().default(null) };
 
 /** Everything that the window may ask for: one table, schemas in and out. */
 export const CALLS = {
@@ -40,7 +48,7 @@ export const CALLS = {
   /** Bars with index in [first, first + count), cut to the series. */
   'series.bars': {
     in: z.object({
-      series: z.string(),
+      ...inStep,
       first: z.number().int().min(0),
       count: z.number().int().min(1).max(20_000),
     }),
@@ -48,13 +56,32 @@ export const CALLS = {
   },
   /** Which bar closed at a moment, wherever older bars have moved it since. */
   'series.barAt': {
-    in: z.object({ series: z.string(), closedAt: utcSeconds }),
+    in: z.object({ ...inStep, closedAt: utcSeconds }),
     out: z.object({ bar: z.number().int() }),
   },
   /** The decision bar `bar`, or the newest one. */
   'desk.read': {
-    in: z.object({ series: z.string(), bar: z.number().int().min(0).nullable() }),
+    in: z.object({ ...inStep, bar: z.number().int().min(0).nullable() }),
     out: deskBar,
+  },
+  /** What a position came to by a bar, and nothing of the bars after it. */
+  'trades.follow': { in: followPlan, out: followedTrade },
+  /** Trades of the rule whose exit had come by the bar. */
+  'trades.holding': {
+    in: z.object({ ...inStep, bar: z.number().int().min(0), direction, rule: exitRule }),
+    out: holdingHistory,
+  },
+  'feeds.read': { in: z.object({}), out: feedState },
+  /** Turns a feed on in place of the one before. Throws what makes it impossible at once. */
+  'feeds.start': { in: feedChoice, out: feedState },
+  'feeds.stop': { in: z.object({}), out: feedState },
+  /** Tries now instead of waiting for the next try. */
+  'feeds.reconnect': { in: z.object({}), out: feedState },
+  'feeds.token': { in: z.object({}), out: z.object({ place: tokenPlace }) },
+  /** Keeps OANDA's token, or forgets it (null). It never comes back to a window. */
+  'feeds.keepToken': {
+    in: z.object({ token: z.string().trim().min(8).max(200).nullable() }),
+    out: z.object({ place: tokenPlace }),
   },
   'models.list': { in: z.object({}), out: z.array(modelInfo) },
   /** Puts a model on the desk. Refused for one that states no P(liquidation) (V1). */
@@ -155,6 +182,9 @@ export const CALLS = {
 } as const;
 
 export type CallName = keyof typeof CALLS;
+/** What a caller gives: fields with a default may be left out. */
+export type CallRequest<Name extends CallName> = z.input<(typeof CALLS)[Name]['in']>;
+/** What a handler gets. */
 export type CallInput<Name extends CallName> = z.output<(typeof CALLS)[Name]['in']>;
 export type CallOutput<Name extends CallName> = z.output<(typeof CALLS)[Name]['out']>;
 

@@ -156,6 +156,21 @@ export const ERRORS = {
     means: 'Not one bar was stored.',
     next: '{next}',
   },
+  'finer-step': {
+    happened: 'The series {name} has {stored} bars, so it cannot be shown in {asked}.',
+    means: 'Bars can be put together, but not taken apart.',
+    next: 'Choose {stored} or a longer step, or import finer bars.',
+  },
+  'feed-refused': {
+    happened: 'The feed cannot be turned on: {problem}.',
+    means: 'No new bars come; what is on screen stays as it is.',
+    next: '{next}',
+  },
+  'no-token': {
+    happened: 'No OANDA token is kept.',
+    means: 'Without it OANDA sends no prices.',
+    next: 'Enter the token of your account, then turn the feed on.',
+  },
   'app-gone': {
     happened: 'The app behind this window has stopped.',
     means: 'What is on screen stays, but nothing can be read or recorded.',

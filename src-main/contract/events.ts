@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { deskBar, jobInfo, settings } from './schemas.ts';
+import { feedState } from './feeds.ts';
+import { jobInfo, settings } from './schemas.ts';
 import { trainingRun } from './training.ts';
 
 /** Everything that the window may hear without asking. */
@@ -9,8 +10,10 @@ export const EVENTS = {
   'decisions.changed': z.object({}),
   /** Another window changed a setting. */
   'settings.changed': settings,
-  /** A bar closed on the series that the desk follows. */
-  'desk.closed': deskBar,
+  /** Whole bars were added at the end of a series by a feed; none of the others changed. */
+  'series.grew': z.object({ name: z.string() }),
+  /** The feed moved: at most four times a second. */
+  'feed.changed': feedState,
   /** A dataset came, went or came back. */
   'datasets.changed': z.object({}),
   /** A job began, moved on (at most four times a second) or ended. */

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import type { RiskCurve } from '../domain/risk-curve.ts';
-import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
+import type {
+  Fraction,
+  Money,
+  Ounces,
+  SizeIndex,
+  UsdPerOunce,
+  UtcSeconds,
+} from '../domain/units.ts';
 
 /** Units survive the boundary: the schema checks the number, the type keeps the unit. */
 const unit = <U extends number>(schema: z.ZodNumber) => schema as unknown as z.ZodType<U, U>;
@@ -69,6 +76,11 @@ export const brokerRules = z.object({
     swapPerNight: z.object({ long: usdPerOunce, short: usdPerOunce }),
   }),
   negativeBalanceProtection: z.boolean(),
+  // Records of before these were asked for keep what was assumed then.
+  contractSize: unit<Ounces>(z.number().gt(0).max(100_000)).default(100 as Ounces),
+  lotStep: z.number().gt(0).max(100).default(0.01),
+  gapFill: z.enum(['open', 'trigger']).default('open'),
+  otherMargin: unit<Money>(z.number().min(0).max(1e9)).default(0 as Money),
 });
 
 const period = z.number().int().min(2).max(2_000);
@@ -91,6 +103,26 @@ export const appetite = z.object({
   safetyFactor: unit<Fraction>(z.number().gt(0).max(1)),
 });
 
+/** How the trader means to leave the next trade. */
+export const exitPlan = z.object({
+  exit: exitName,
+  /** Bars that the trade is meant to last; null where the trader names none. */
+  holding: z.number().int().min(1).max(10_000).nullable(),
+});
+export type ExitPlan = z.infer<typeof exitPlan>;
+
+/** A time zone by its IANA name, such as "Europe/Berlin". */
+export const timeZone = z.string().max(64).refine(isTimeZone, 'is not a time zone');
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What the window remembers from one start to the next. */
 export const settings = z.object({
   equity: unit<Money>(z.number().min(20).max(100_000)),
@@ -101,6 +133,10 @@ export const settings = z.object({
   theme: z.enum(['dark', 'light', 'system']),
   /** Name of the series on the desk; null until one is chosen. */
   series: z.string().nullable(),
+  /** Step of the bars on the desk; null for the step that the series is stored in. */
+  timeframe: timeframe.nullable(),
+  exitPlan,
+  timeZone,
 });
 export type Settings = z.infer<typeof settings>;
 export const settingsPatch = settings.partial();
@@ -151,6 +187,10 @@ export const deskBar = z.object({
   close: usdPerOunce,
   /** Mean true range of the last 14 bars (Wilder); null with fewer. */
   atr: usdPerOunce.nullable(),
+  /** Step that the series is stored in; `series` is told in the step that was asked for. */
+  storedAs: timeframe,
+  /** The rule that the model's training trades ended by; null without a model. */
+  exitRule: exitRule.nullable(),
   /** Periods of the two averages that the model's exit rule reads; null for other rules. */
   averages: z.object({ fast: z.number().int(), slow: z.number().int() }).nullable(),
   /** Bars since the exit rule's fast average last crossed its slow one, and the side it is on. */
@@ -167,6 +207,8 @@ export type Averages = NonNullable<DeskBar['averages']>;
 
 export const decisionInput = z.object({
   series: z.string(),
+  /** Step of the bars that it was made on; null for the step that the series is stored in. */
+  timeframe: timeframe.nullable().default(null),
   bar: z.number().int(),
   direction,
   equity: money,
@@ -324,22 +366,24 @@ export const datasetTrade = z.object({
 });
 export type DatasetTrade = z.infer<typeof datasetTrade>;
 
+/** What one size of a trade came to. */
+export const sizeOutcome = z.object({
+  feasible: z.boolean(),
+  /** Bar of the path or series; null where it is not liquidated. */
+  liquidatedAt: z.number().int().nullable(),
+  /** Share of equity at entry, costs included; null where margin does not allow the size. */
+  return: z.number().nullable(),
+  liquidationPrice: usdPerOunce.nullable(),
+});
+export type SizeOutcome = z.infer<typeof sizeOutcome>;
+
 /** A trade with its candles, drawn again, and what every size came to. */
 export const datasetTradeView = z.object({
   trade: datasetTrade,
   /** Candles from 128 before the entry to some after the exit; `first` is the path's bar of the first. */
   bars: barColumns,
   /** For each of the 30 sizes, smallest first. */
-  outcomes: z.array(
-    z.object({
-      feasible: z.boolean(),
-      /** Bar of the path; null where it is not liquidated. */
-      liquidatedAt: z.number().int().nullable(),
-      /** Share of equity at entry; null where margin does not allow the size. */
-      return: z.number().nullable(),
-      liquidationPrice: usdPerOunce.nullable(),
-    }),
-  ),
+  outcomes: z.array(sizeOutcome),
 });
 export type DatasetTradeView = z.infer<typeof datasetTradeView>;
 

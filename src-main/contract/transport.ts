@@ -1,4 +1,4 @@
-import { CALLS, type CallInput, type CallName, type CallOutput, type Handlers } from './calls.ts';
+import { CALLS, type CallName, type CallRequest, type CallOutput, type Handlers } from './calls.ts';
 import { CodedError, faultOf, type Fault } from './errors.ts';
 import type { EventName, EventPayload } from './events.ts';
 
@@ -34,7 +34,7 @@ export async function answer(
 export interface Client {
   call<Name extends CallName>(
     name: Name,
-    input: CallInput<Name>,
+    input: CallRequest<Name>,
   ): Promise<Answer<CallOutput<Name>>>;
   /** Returns the function that stops listening. */
   on<Name extends EventName>(

@@ -26,6 +26,14 @@ export interface BrokerRules {
   readonly costs: Costs;
   /** The loss stops at 100% of equity. */
   readonly negativeBalanceProtection: boolean;
+  /** Ounces of one lot. */
+  readonly contractSize: Ounces;
+  /** Smallest order and step of orders, in lots. */
+  readonly lotStep: number;
+  /** A bar that opens beyond the liquidation price fills at its `open`, or at the price that triggers. */
+  readonly gapFill: 'open' | 'trigger';
+  /** Margin that other positions of the account use. */
+  readonly otherMargin: Money;
 }
 
 export const NO_COSTS: Costs = {
@@ -46,6 +54,10 @@ export const STUDY_RULES: BrokerRules = {
   stopOut: { kind: 'equity', fraction: 0.3 as Fraction },
   costs: NO_COSTS,
   negativeBalanceProtection: true,
+  contractSize: 100 as Ounces,
+  lotStep: 0.01,
+  gapFill: 'open',
+  otherMargin: 0 as Money,
 };
 
 /** Largest size that margin allows: E · leverage / price. */

@@ -1,4 +1,4 @@
-import type { CallInput } from '#contract/calls.ts';
+import type { CallRequest } from '#contract/calls.ts';
 import type { RecordedDecision } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -22,7 +22,7 @@ export class Decisions {
   }
 
   /** Records; null where that failed, which a notice then says. */
-  async record(input: CallInput<'decisions.record'>): Promise<RecordedDecision | null> {
+  async record(input: CallRequest<'decisions.record'>): Promise<RecordedDecision | null> {
     const answer = await this.#client.call('decisions.record', input);
     if (answer.ok) return answer.value;
     this.#notices.show(answer.fault);

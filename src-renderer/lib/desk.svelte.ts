@@ -70,7 +70,7 @@ export class Desk {
     this.#notices = notices;
     this.#settings = settings;
     this.candles = new Candles(client, notices);
-    client.on('desk.closed', (bar) => this.#barClosed(bar));
+    client.on('series.grew', ({ name }) => void this.#grew(name));
     client.on('series.changed', ({ name }) => void this.#seriesChanged(name));
     client.on('models.changed', () => void this.#readAgain());
   }
@@ -138,9 +138,9 @@ export class Desk {
     return size >= 1 && size <= SIZE_COUNT && this.ladder[size - 1]!.feasible;
   }
 
-  #barClosed(closed: DeskBar): void {
-    if (closed.series.name !== this.bar?.series.name || !this.atNewest) return;
-    void this.candles.reach(closed.series.name, closed.bar).then(() => (this.bar = closed));
+  /** A bar more at the end: the desk moves on to it where it stood at the newest. */
+  async #grew(name: string): Promise<void> {
+    if (this.bar?.series.name === name && this.atNewest) await this.open(name, null);
   }
 
   async #seriesChanged(name: string): Promise<void> {

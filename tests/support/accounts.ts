@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { BrokerRules, StopOutRule } from '../../src-main/domain/broker.ts';
-import type { Fraction, UsdPerOunce } from '../../src-main/domain/units.ts';
+import type { Fraction, Money, Ounces, UsdPerOunce } from '../../src-main/domain/units.ts';
 
 const cents = (max: number) =>
   fc.oneof(fc.constant(0), fc.integer({ min: 0, max })).map((n) => (n / 100) as UsdPerOunce);
@@ -30,4 +30,8 @@ export const brokerRules: fc.Arbitrary<BrokerRules> = fc.record({
     ),
   }),
   negativeBalanceProtection: fc.boolean(),
+  contractSize: fc.constant(100 as Ounces),
+  lotStep: fc.constant(0.01),
+  gapFill: fc.constantFrom('open', 'trigger'),
+  otherMargin: fc.constantFrom(0 as Money, 120 as Money),
 });

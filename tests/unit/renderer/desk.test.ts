@@ -52,17 +52,25 @@ describe('stepping through bars', () => {
 
 describe('a bar that closes', () => {
   it('comes onto the desk while the newest is shown', async () => {
-    const client = fakeClient({ ...BAR, bar: SERIES.bars - 1 });
+    let bars = SERIES.bars;
+    const client = fakeClient(
+      BAR,
+      {},
+      {
+        'desk.read': ({ bar }) => ({ ...BAR, series: { ...SERIES, bars }, bar: bar ?? bars - 1 }),
+      },
+    );
     const { desk } = await openFakeApp(client);
-    const series = { ...SERIES, bars: SERIES.bars + 1 };
-    client.tell('desk.closed', { ...BAR, series, bar: SERIES.bars });
+    await desk.open(SERIES.name, null);
+    bars++;
+    client.tell('series.grew', { name: SERIES.name });
     await vi.waitFor(() => expect(desk.bar!.bar).toBe(SERIES.bars));
   });
 
   it('leaves an older bar that is looked at where it is', async () => {
     const client = fakeClient();
     const { desk } = await openFakeApp(client);
-    client.tell('desk.closed', { ...BAR, bar: SERIES.bars - 1 });
+    client.tell('series.grew', { name: SERIES.name });
     await settled();
     expect(desk.bar!.bar).toBe(BAR.bar);
   });

@@ -3,7 +3,9 @@ import { Notices } from '../../../src-renderer/lib/notices.svelte.ts';
 import { CodedError } from '#contract/errors.ts';
 import { STUDY_RULES } from '#domain/broker.ts';
 import { DEFAULT_APPETITE } from '#domain/decision.ts';
-import type { CallInput, CallName, Handlers } from '#contract/calls.ts';
+import { EXIT_RULES } from '#domain/exit-rule.ts';
+import type { CallName, CallRequest, Handlers } from '#contract/calls.ts';
+import type { FeedState } from '#contract/feeds.ts';
 import type { EventName, EventPayload } from '#contract/events.ts';
 import type {
   DatasetInfo,
@@ -56,6 +58,8 @@ export const BAR: DeskBar = {
   close: CLOSE,
   atr: 4.42 as UsdPerOunce,
   trainedOn: 'H1',
+  storedAs: 'H1',
+  exitRule: EXIT_RULES.cross,
   averages: { fast: 32, slow: 128 },
   signal: { side: 'long', bars: 139 },
   model: {
@@ -96,6 +100,9 @@ export const SETTINGS: Settings = {
   policy: 'largest-safe',
   theme: 'dark',
   series: 'XAUUSD_H1',
+  timeframe: null,
+  exitPlan: { exit: 'cross', holding: null },
+  timeZone: 'UTC',
 };
 
 export const DATASET: DatasetInfo = {
@@ -209,6 +216,20 @@ export const FACTS: readonly MarketFacts[] = [
   ],
 }));
 
+export const FEED_OFF: FeedState = {
+  choice: null,
+  series: null,
+  timeframe: null,
+  status: 'off',
+  lastClosedAt: null,
+  forming: null,
+  gap: null,
+  attempt: 0,
+  nextTryAt: null,
+  malformed: 0,
+  trouble: null,
+};
+
 export interface FakeClient extends Client {
   /** Every call, in order. */
   readonly calls: { readonly name: CallName; readonly input: unknown }[];
@@ -266,6 +287,9 @@ export function fakeClient(
     'training.presets': () => [],
     'training.list': () => [],
     'court.list': () => [],
+    'trades.holding': () => ({ trades: 212, bars: { low: 14, median: 66, high: 190 } }),
+    'feeds.read': () => FEED_OFF,
+    'feeds.token': () => ({ place: 'none' }),
     'models.list': () => (bar.model ? [bar.model] : []),
     'datasets.list': () => [],
     'datasets.estimate': () => ESTIMATE,
@@ -284,7 +308,7 @@ export function fakeClient(
   };
   return {
     calls,
-    async call<Name extends CallName>(name: Name, input: CallInput<Name>) {
+    async call<Name extends CallName>(name: Name, input: CallRequest<Name>) {
       calls.push({ name, input });
       const handler = answers[name] as (input: unknown) => unknown;
       try {

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { clockChoice, timeframe, utcSeconds } from './schemas.ts';
+
+/** Where new bars come from. Nothing leaves the machine before one of the last two is turned on. */
+export const feedChoice = z.discriminatedUnion('kind', [
+  /** A CSV file that a MetaTrader terminal writes on this machine, appended or rewritten. */
+  z.object({
+    kind: z.literal('file'),
+    path: z.string().min(1).max(4096),
+    symbol: z.string().trim().min(1).max(32),
+    clock: clockChoice,
+  }),
+  /** Klines of a token that is backed by gold: a proxy for spot. */
+  z.object({
+    kind: z.literal('binance'),
+    symbol: z.enum(['PAXGUSDT', 'XAUUSDT']),
+    timeframe,
+  }),
+  /** OANDA's v20 pricing stream of XAU_USD, built into bars of mid prices. */
+  z.object({
+    kind: z.literal('oanda'),
+    environment: z.enum(['practice', 'live']),
+    account: z
+      .string()
+      .trim()
+      .regex(/^[0-9-]{3,40}$/, 'is digits and hyphens'),
+    timeframe,
+  }),
+]);
+export type FeedChoice = z.infer<typeof feedChoice>;
+export type FeedKind = FeedChoice['kind'];
+
+export const formingBar = z.object({
+  /** Opening of the bar. */
+  time: utcSeconds,
+  open: z.number(),
+  high: z.number(),
+  low: z.number(),
+  close: z.number(),
+});
+export type FormingBar = z.infer<typeof formingBar>;
+
+/** How a feed stands. Its closed bars are in the series; the forming one is here and nowhere else. */
+export const feedState = z.object({
+  choice: feedChoice.nullable(),
+  /** Series that the bars go to, in the feed's own step; null before it is known. */
+  series: z.string().nullable(),
+  timeframe: timeframe.nullable(),
+  /** `off`; `connecting` for the first time; `live`; `retrying` after a loss. */
+  status: z.enum(['off', 'connecting', 'live', 'retrying']),
+  /** Close of the newest whole bar that came. */
+  lastClosedAt: utcSeconds.nullable(),
+  forming: formingBar.nullable(),
+  /** Bars that the market was open for and that could not be had, and the opening of the bar after them. */
+  gap: z.object({ missing: z.number().int(), before: utcSeconds }).nullable(),
+  /** Tries since the feed was last live, and when the next one comes. */
+  attempt: z.number().int(),
+  nextTryAt: utcSeconds.nullable(),
+  /** Messages that made no sense and were left out. */
+  malformed: z.number().int(),
+  /** Why it is not live, as a sentence; null while it is. */
+  trouble: z.string().nullable(),
+});
+export type FeedState = z.infer<typeof feedState>;
+
+/** Where OANDA's token lies; `none` before one is kept. */
+export const tokenPlace = z.enum(['none', 'key-store', 'file']);
+export type TokenPlace = z.infer<typeof tokenPlace>;
