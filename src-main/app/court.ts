@@ -4,7 +4,7 @@ import { runInWorker, type RunOptions } from '../jobs/run-in-worker.ts';
 import { writeWhole } from './files.ts';
 import { now } from './now.ts';
 import { reportText, type ReportFormat } from './report/report.ts';
-import type { CourtPlan } from '../contract/court.ts';
+import type { CourtPlan, Evaluation } from '../contract/court.ts';
 import type { Judged } from '../jobs/judge-models-work.ts';
 import type { Store } from '../store/store.ts';
 
@@ -45,9 +45,8 @@ export async function judgeOnce(
   return runInWorker('judge-models', order, null, [], run);
 }
 
-/** Writes the report of an evaluation to `file`. Throws `no-evaluation`, `file-unwritable`. */
-export function writeReport(store: Store, id: number, format: ReportFormat, file: string): void {
-  const { result } = store.evaluations.read(id);
+/** Writes the report of an evaluation to `file`. Throws `file-unwritable`. */
+export function writeReport(result: Evaluation, format: ReportFormat, file: string): void {
   writeWhole(file, reportText(result, format));
 }
 

@@ -28,8 +28,7 @@ export async function exportDataset(
     const problem = 'Windows of 640 numbers a trade are only written to Parquet files';
     throw new CodedError('bad-argument', { problem });
   }
-  const info = store.datasets.find(name);
-  if (!info) throw new CodedError('no-dataset', { name });
+  const info = store.datasets.info(name);
   const windowSource = windows ? openMarket(store, info.market) : null;
   const partial = `${resolve(file)}.${randomUUID().slice(0, 8)}.part`;
   try {

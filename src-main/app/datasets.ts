@@ -50,8 +50,7 @@ export function soundDataset(store: Store, name: string) {
 
 /** What is kept of a dataset beside its trades. Throws `no-dataset`. */
 export function describeDataset(store: Store, name: string) {
-  const info = store.datasets.find(name);
-  if (!info) throw new CodedError('no-dataset', { name });
+  const info = store.datasets.info(name);
   return { info, origin: datasetOrigin.parse(store.datasets.origin(name)) };
 }
 

@@ -211,7 +211,7 @@ export async function openApp({
     'court.report': ({ id, format }) => {
       const { result } = store.evaluations.read(id);
       const file = exportFile(`evaluation ${id} ${result.plan.series}`, format);
-      writeReport(store, id, format, file);
+      writeReport(result, format, file);
       return { file };
     },
     'jobs.list': () => jobs.list(),

@@ -27,8 +27,7 @@ export function exportDatasetWork(job: DatasetExport, onProgress: Progress): Ref
   const { name, file, format, windowSource } = job;
   const store = connectStore(job.folder);
   try {
-    const info = store.datasets.find(name);
-    if (!info) throw new CodedError('no-dataset', { name });
+    const info = store.datasets.info(name);
     const origin = datasetOrigin.parse(store.datasets.origin(name));
     if (windowSource) requireOrigin(name, origin, windowSource);
     const pieces = piecesOf(store, info, origin, windowSource, onProgress);

@@ -24,6 +24,8 @@ export interface Datasets {
   /** Oldest first. */
   list(): DatasetInfo[];
   find(name: string): DatasetInfo | null;
+  /** Throws `no-dataset`. */
+  info(name: string): DatasetInfo;
   origin(name: string): unknown;
   /** One after the other, each read when it is asked for. */
   blocks(name: string): Iterable<DatasetBlock>;
@@ -111,6 +113,7 @@ export function datasets({ db, write }: Connection): Datasets {
     }),
     list: () => select.all().map((info) => JSON.parse(info) as DatasetInfo),
     find,
+    info: (name) => JSON.parse(rowOf(name).info) as DatasetInfo,
     origin: (name) => JSON.parse(rowOf(name).origin) as unknown,
     *blocks(name) {
       const { id } = rowOf(name);

@@ -121,7 +121,7 @@ describe('the report of an evaluation', () => {
     const id = await judgeModels(opened, planOf(opened), {});
     const files = (['html', 'json'] as const).map((format) => {
       const file = join(opened.folder, `report.${format}`);
-      writeReport(opened, id, format, file);
+      writeReport(opened.evaluations.read(id).result, format, file);
       return readFileSync(file, 'utf8');
     });
     return { opened, id, html: files[0]!, json: files[1]! };

@@ -23,15 +23,10 @@ import type { ModelInfo } from '#contract/schemas.ts';
 import type { TrainingRun } from '#contract/training.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.
-vi.mock('../../../src-renderer/components/chart/price-chart.ts', () => ({
-  PriceChart: class {
-    show() {}
-    showWhole() {}
-    setScene() {}
-    paintWith() {}
-    dispose() {}
-  },
-}));
+vi.mock(
+  '../../../src-renderer/components/chart/price-chart.ts',
+  () => import('./chart-stand-in.ts'),
+);
 standInForBrowser();
 
 async function openTraining(handlers: Partial<Handlers> = {}) {

@@ -1,0 +1,8 @@
+/** A chart that draws nothing: there is no canvas outside a browser. */
+export class PriceChart {
+  show() {}
+  showWhole() {}
+  setScene() {}
+  paintWith() {}
+  dispose() {}
+}
