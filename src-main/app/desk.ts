@@ -4,10 +4,11 @@ import { candlesNeeded } from '../domain/features.ts';
 import { averageTrueRange } from '../domain/indicators.ts';
 import { CodedError } from '../contract/errors.ts';
 import { TIMEFRAMES, type Timeframe } from '../contract/schemas.ts';
-import type { BarColumns, DeskBar, SeriesInfo } from '../contract/schemas.ts';
+import type { BarColumns, DeskBar } from '../contract/schemas.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import type { UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 import type { CurveModel } from './model-registry.ts';
+import type { HeldSeries } from './series-cache.ts';
 
 const ATR_PERIOD = 14;
 /** History behind the decision bar that the facts are read from; Wilder's average has settled by then. */
@@ -15,8 +16,7 @@ const FACTS_HISTORY = 2_000;
 
 /** Everything that the ladder beside bar `bar` needs, read from bars up to it and none after. */
 export function readDesk(
-  series: SeriesInfo,
-  bars: Bars,
+  { info: series, storedAs, bars }: HeldSeries,
   bar: number,
   model: CurveModel | null,
 ): DeskBar {
@@ -35,7 +35,7 @@ export function readDesk(
     closedAt: (bars.time[bar]! + bars.stepSeconds) as UtcSeconds,
     close: bars.close[bar] as UsdPerOunce,
     atr: Number.isFinite(atr) ? (atr as UsdPerOunce) : null,
-    storedAs: series.timeframe,
+    storedAs,
     exitRule: model?.stored.exitRule ?? null,
     averages:
       model && 'slow' in model.stored.exitRule

@@ -80,8 +80,8 @@ export async function openApp({
     return model;
   };
   const desk = (name: string, timeframe: Timeframe | null, bar: number | null) => {
-    const { info, bars } = series.read(name, timeframe);
-    return readDesk(info, bars, bar ?? bars.close.length - 1, modelInUse());
+    const held = series.read(name, timeframe);
+    return readDesk(held, bar ?? held.bars.close.length - 1, modelInUse());
   };
   const runImport = (
     upload: string,

@@ -42,8 +42,8 @@ export const followedTrade = z.object({
   outcomes: z.array(sizeOutcome).length(30),
   /** The feasible size with the highest return; null where none is feasible. */
   best: sizeIndex.nullable(),
-  /** Candles from 128 before the entry to `last`. */
-  bars: barColumns,
+  /** Candles of the model's window, the entry, and on to the exit; null before it has come. */
+  bars: barColumns.nullable(),
 });
 export type FollowedTrade = z.infer<typeof followedTrade>;
 

@@ -22,6 +22,13 @@ function fixedOffset(clock: Clock): number {
   return clock.startsWith('-') ? -seconds : seconds;
 }
 
+/** How far a clock is ahead of UTC, in seconds, at any moment. */
+export function aheadOfUtc(clock: Clock): (time: UtcSeconds) => number {
+  if (clock === 'new-york-close') return (time) => newYorkOffset(time) + AHEAD_OF_NEW_YORK;
+  const offset = fixedOffset(clock);
+  return () => offset;
+}
+
 /** Times of a file's clock in UTC seconds, a new array. */
 export function toUtc(time: Float64Array, clock: Clock): Float64Array {
   if (clock !== 'new-york-close') {

@@ -56,6 +56,37 @@ describe('a first start', () => {
   });
 });
 
+describe('a series in a longer step', () => {
+  it('is put together bar by bar, and the desk says what it is made of', async () => {
+    const app = await open();
+    const series = 'Synthetic demo';
+    const bars = await ask(app, 'series.bars', { series, first: 0, count: 8 });
+    const asked = { series, timeframe: 'H4', first: 0, count: 2 };
+    const longer = await ask(app, 'series.bars', asked);
+    const first = bars.time.filter((time) => time < longer.time[1]!).length;
+    expect(longer.open[0]).toBe(bars.open[0]);
+    expect(longer.close[0]).toBe(bars.close[first - 1]);
+    expect(longer.high[0]).toBe(Math.max(...bars.high.slice(0, first)));
+
+    const desk = await ask(app, 'desk.read', { series, timeframe: 'H4', bar: null });
+    expect(desk).toMatchObject({ storedAs: 'H1', series: { name: series, timeframe: 'H4' } });
+    expect(desk.bar).toBe(desk.series.bars - 1);
+    const { bar } = await ask(app, 'series.barAt', {
+      series,
+      timeframe: 'H4',
+      closedAt: desk.closedAt,
+    });
+    expect(bar).toBe(desk.bar);
+  });
+
+  it('is refused in a shorter one', async () => {
+    const app = await open();
+    await expect(
+      ask(app, 'desk.read', { series: 'Synthetic demo', timeframe: 'M5', bar: null }),
+    ).rejects.toMatchObject({ code: 'finer-step' });
+  });
+});
+
 describe('the door of the contract', () => {
   it.each([
     ['a call that does not exist', 'no.such', {}],

@@ -43,7 +43,7 @@ export const recommend = command({
       if (bar < 0) {
         throw new CodedError('bad-argument', { problem: '--at is before the first bar closed.' });
       }
-      const desk = readDesk(info, bars, bar, openModel(store));
+      const desk = readDesk({ info, storedAs: info.timeframe, bars }, bar, openModel(store));
       const account = {
         equity: options.equity,
         direction: options.direction,
