@@ -1,7 +1,7 @@
 import { ounces, SIZE_COUNT } from './size.ts';
 import { capacity } from './broker.ts';
 import { isUnder, type Decision, type PSource } from './decision.ts';
-import { lotsDown, probabilityAt, SMALLEST_ORDER } from './lots.ts';
+import { lotsDown, probabilityAt, smallestOrder } from './lots.ts';
 import {
   count,
   limitText,
@@ -95,10 +95,12 @@ function settledAnswer(
 
   if (!ladder[0]!.feasible) {
     const { equity, rules } = position;
+    const beside =
+      rules.otherMargin > 0 ? ` beside ${wholeDollars(rules.otherMargin)} of margin in use` : '';
     return without(
       'no-margin',
       'No position',
-      `Equity of ${wholeDollars(equity)} carries no position at ${number(rules.leverage, 0)}×.`,
+      `Equity of ${wholeDollars(equity)} carries no position at ${number(rules.leverage, 0)}×${beside}.`,
     );
   }
   if (!known.model) {
@@ -135,21 +137,22 @@ function settledAnswer(
     why,
     note,
   });
-  const margin = capacity(position.equity, position.price, position.rules.leverage);
+  const margin = capacity(position.equity, position.price, position.rules);
 
-  if (lotsDown(ounces(recommended.size)).lots === 0) {
-    const order = number(SMALLEST_ORDER, 2);
-    const atOrder = probabilityAt(SMALLEST_ORDER, curve, position);
+  if (lotsDown(ounces(recommended.size), position.rules).lots === 0) {
+    const smallest = smallestOrder(position.rules);
+    const order = number(smallest, 2);
+    const atOrder = probabilityAt(smallest, curve, position);
     const would = `${order} oz would be at ${probability(atOrder, limit)}%`;
     const text =
-      margin < SMALLEST_ORDER
+      margin < smallest
         ? `Margin does not carry ${order} oz. It is not rounded up for you.`
         : atOrder < limit
           ? `${would}, under the ${limitPercent} limit, but it is none of the 30 sizes.`
           : `${would}, over the ${limitPercent} limit. It is not rounded up for you.`;
     return answered(
       'below-smallest-lot',
-      `*${size}* is safe, but the broker’s smallest order is *${order}* oz (0.01 lot).`,
+      `*${size}* is safe, but the broker’s smallest order is *${order}* oz (${position.rules.lotStep} lot).`,
       { tone: 'warn', text },
     );
   }

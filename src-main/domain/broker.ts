@@ -60,9 +60,16 @@ export const STUDY_RULES: BrokerRules = {
   otherMargin: 0 as Money,
 };
 
-/** Largest size that margin allows: E · leverage / price. */
-export function capacity(equity: Money, price: UsdPerOunce, leverage: number): Ounces {
-  return ((equity * leverage) / price) as Ounces;
+/** What margin depends on. */
+type MarginRules = Pick<BrokerRules, 'leverage' | 'otherMargin'>;
+
+/** Worth of the largest position: (E - margin used elsewhere) · leverage. */
+const affordable = (equity: Money, { leverage, otherMargin }: MarginRules) =>
+  Math.max(0, equity - otherMargin) * leverage;
+
+/** Largest size that margin allows: E · leverage / price where no other position uses margin. */
+export function capacity(equity: Money, price: UsdPerOunce, rules: MarginRules): Ounces {
+  return (affordable(equity, rules) / price) as Ounces;
 }
 
 /** Whether margin allows the size. */
@@ -70,15 +77,15 @@ export function isFeasible(
   size: SizeIndex,
   equity: Money,
   price: UsdPerOunce,
-  leverage: number,
+  rules: MarginRules,
 ): boolean {
-  return ounces(size) * price <= equity * leverage;
+  return ounces(size) * price <= affordable(equity, rules);
 }
 
 /** Number of rungs that margin allows, 0 to 30; feasible rungs are the first ones. */
-export function feasibleCount(equity: Money, price: UsdPerOunce, leverage: number): number {
-  let count = Math.min(SIZE_COUNT, Math.floor((capacity(equity, price, leverage) * 100) / 15) + 1);
-  while (count > 0 && !isFeasible(count as SizeIndex, equity, price, leverage)) count--;
+export function feasibleCount(equity: Money, price: UsdPerOunce, rules: MarginRules): number {
+  let count = Math.min(SIZE_COUNT, Math.floor((capacity(equity, price, rules) * 100) / 15) + 1);
+  while (count > 0 && !isFeasible(count as SizeIndex, equity, price, rules)) count--;
   return count;
 }
 
@@ -87,19 +94,22 @@ export function effectiveLeverage(size: SizeIndex, equity: Money, price: UsdPerO
   return (ounces(size) * price) / equity;
 }
 
-/** Loss per ounce at which the rule liquidates: (E - what must remain) / s. */
+/**
+ * Loss per ounce at which the rule liquidates: (E - what must remain) / s. By the margin rule the
+ * margin of other positions must remain too; their own gains and losses are not known here.
+ */
 export function liquidationLoss(
   size: SizeIndex,
   equity: Money,
   price: UsdPerOunce,
-  rules: Pick<BrokerRules, 'leverage' | 'stopOut'>,
+  rules: Pick<BrokerRules, 'leverage' | 'stopOut' | 'otherMargin'>,
 ): UsdPerOunce {
   const s = ounces(size);
   const { stopOut } = rules;
   return (
     stopOut.kind === 'equity'
       ? ((1 - stopOut.fraction) * equity) / s
-      : equity / s - (stopOut.level * price) / rules.leverage
+      : (equity - stopOut.level * rules.otherMargin) / s - (stopOut.level * price) / rules.leverage
   ) as UsdPerOunce;
 }
 
@@ -136,4 +146,23 @@ export function liquidationPrice(
   const sign = direction === 'long' ? 1 : -1;
   const move = liquidationMove(size, equity, price, rules, direction);
   return (price * (1 - sign * move)) as UsdPerOunce;
+}
+
+/** Price at which the position has earned its costs, before any night: spread and both commissions. */
+export function breakEvenPrice(
+  price: UsdPerOunce,
+  { costs }: Pick<BrokerRules, 'costs'>,
+  direction: Direction,
+): UsdPerOunce {
+  const paid = costs.spread + 2 * costs.commissionPerSide;
+  return (direction === 'long' ? price + paid : price - paid) as UsdPerOunce;
+}
+
+/** What the size pays for one night that is held; negative is a credit. */
+export function swapANight(
+  size: SizeIndex,
+  { costs }: Pick<BrokerRules, 'costs'>,
+  direction: Direction,
+): Money {
+  return (costs.swapPerNight[direction] * ounces(size)) as Money;
 }

@@ -37,7 +37,7 @@ export function settleLadder(curve: RiskCurve | null, position: Position): Rung[
   const { price, equity, direction, rules } = position;
   const leverageAtLargest = effectiveLeverage(SIZE_COUNT as SizeIndex, equity, price);
   return SIZES.map((size) => {
-    const feasible = isFeasible(size, equity, price, rules.leverage);
+    const feasible = isFeasible(size, equity, price, rules);
     const leverage = effectiveLeverage(size, equity, price);
     const move = liquidationMove(size, equity, price, rules, direction);
     const atLiquidation = liquidationPrice(size, equity, price, rules, direction);

@@ -1,16 +1,16 @@
-import { effectiveLeverage, liquidationMove, liquidationPrice } from './broker.ts';
+import {
+  effectiveLeverage,
+  liquidationMove,
+  liquidationPrice,
+  type BrokerRules,
+} from './broker.ts';
 import { riskOf, type RiskCurve } from './risk-curve.ts';
 import { SIZE_COUNT } from './size.ts';
 import type { Position } from './ladder.ts';
 import type { Fraction, Ounces, SizeIndex } from './units.ts';
 
-/** One standard gold contract. */
-const OUNCES_PER_LOT = 100;
-/** Smallest step of an order, in hundredths of a lot. */
-const STEP_HUNDREDTHS = 1;
-
-/** The smallest order a broker of standard contracts takes: 0.01 lot, 1 oz. */
-export const SMALLEST_ORDER = ((STEP_HUNDREDTHS * OUNCES_PER_LOT) / 100) as Ounces;
+/** What an order is counted in. */
+type OrderRules = Pick<BrokerRules, 'contractSize' | 'lotStep'>;
 
 /** A size as it can be ordered. */
 export interface Lots {
@@ -18,13 +18,23 @@ export interface Lots {
   readonly ounces: Ounces;
 }
 
+/** Share of a step by which a quotient may miss a whole number and still be one: 4.5 / 0.1 is 45. */
+const DRIFT = 1e-9;
+
+/** Without the digits that a product of two decimals leaves behind: 3 · 0.1 is 0.3. */
+const clean = (value: number) => Number(value.toPrecision(12));
+
+/** The smallest order that the broker takes: one step. Of a standard contract 0.01 lot, 1 oz. */
+export function smallestOrder({ contractSize, lotStep }: OrderRules): Ounces {
+  return clean(contractSize * lotStep) as Ounces;
+}
+
 /** The size rounded down to whole lot steps; zero lots where it is below the smallest order. */
-export function lotsDown(size: Ounces): Lots {
-  // In hundredths of an ounce, which every rung is a whole number of.
-  const steps = Math.floor(Math.round(size * 100) / (SMALLEST_ORDER * 100));
+export function lotsDown(size: Ounces, rules: OrderRules): Lots {
+  const steps = Math.floor((size / smallestOrder(rules)) * (1 + DRIFT));
   return {
-    lots: (steps * STEP_HUNDREDTHS) / 100,
-    ounces: (steps * SMALLEST_ORDER) as Ounces,
+    lots: clean(steps * rules.lotStep),
+    ounces: clean(steps * smallestOrder(rules)) as Ounces,
   };
 }
 

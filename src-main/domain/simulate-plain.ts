@@ -26,7 +26,7 @@ export function simulatePlainly(
   rules: BrokerRules,
 ): Outcome {
   const entryPrice = bars.close[entry]! as UsdPerOunce;
-  if (!isFeasible(size, equity, entryPrice, rules.leverage)) {
+  if (!isFeasible(size, equity, entryPrice, rules)) {
     return { feasible: false, liquidatedAt: -1, return: NaN as Fraction };
   }
   const sign = direction === 'long' ? 1 : -1;
@@ -47,7 +47,8 @@ export function simulatePlainly(
       direction === 'long' ? price <= liquidationPrice : price >= liquidationPrice;
     const open = bars.open[bar]!;
     if (isBeyond(open)) {
-      return { feasible: true, liquidatedAt: bar, return: settle(open, charge) };
+      const fill = rules.gapFill === 'open' ? open : liquidationPrice;
+      return { feasible: true, liquidatedAt: bar, return: settle(fill, charge) };
     }
     if (isBeyond(direction === 'long' ? bars.low[bar]! : bars.high[bar]!)) {
       return { feasible: true, liquidatedAt: bar, return: settle(liquidationPrice, charge) };

@@ -62,7 +62,7 @@ export function simulateLadder(
   const price = Math.abs(entryPrice) as UsdPerOunce;
   const { commissionPerSide } = rules.costs;
   const floor = rules.negativeBalanceProtection ? -1 : -Infinity;
-  const feasible = feasibleCount(equity, price, rules.leverage);
+  const feasible = feasibleCount(equity, price, rules);
   out.feasible = feasible;
   out.liquidatedAt.fill(-1);
   out.returns.fill(NaN);
@@ -84,7 +84,7 @@ export function simulateLadder(
       const trigger = entryPrice + (charge - loss);
       while (bar <= end && low[bar]! > trigger) bar++;
       if (bar > end) break;
-      const fill = Math.min(open[bar]!, trigger);
+      const fill = rules.gapFill === 'open' ? Math.min(open[bar]!, trigger) : trigger;
       const profit = (fill - entryPrice - charge - commissionPerSide) * ounces(alive as SizeIndex);
       out.liquidatedAt[alive - 1] = bar;
       out.returns[alive - 1] = Math.max(floor, profit / equity);

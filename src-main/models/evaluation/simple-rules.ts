@@ -24,7 +24,7 @@ const FIXED_SIZE: LadderModel = {
   opinionAt: (_bars, _at, _direction, { price, equity }) => ({
     p: null,
     meanReturn: null,
-    pick: Math.round(feasibleCount(equity, price, STUDY_RULES.leverage) * EQUAL_SHARE) as SizeIndex,
+    pick: Math.round(feasibleCount(equity, price, STUDY_RULES) * EQUAL_SHARE) as SizeIndex,
   }),
 };
 

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import {
+  breakEvenPrice,
   capacity,
   effectiveLeverage,
   feasibleCount,
   liquidationPrice,
   STUDY_RULES,
+  swapANight,
+  type BrokerRules,
+  type StopOutRule,
 } from '../../../src-main/domain/broker.ts';
 import { swapNights } from '../../../src-main/domain/new-york.ts';
-import type { Money, SizeIndex, UsdPerOunce, UtcSeconds } from '../../../src-main/domain/units.ts';
+import type {
+  Fraction,
+  Money,
+  SizeIndex,
+  UsdPerOunce,
+  UtcSeconds,
+} from '../../../src-main/domain/units.ts';
 
 const price = 2000 as UsdPerOunce;
 const equity = 500 as Money;
@@ -15,15 +25,24 @@ const size = 19 as SizeIndex; // 2.85 oz
 
 describe('margin', () => {
   it('carries E · leverage / price ounces', () => {
-    expect(capacity(equity, price, 20)).toBe(5);
-    expect(capacity(45 as Money, price, 20)).toBe(0.45);
+    expect(capacity(equity, price, STUDY_RULES)).toBe(5);
+    expect(capacity(45 as Money, price, STUDY_RULES)).toBe(0.45);
   });
 
   it('counts a rung that uses the margin to the last cent, and not the next', () => {
-    expect(feasibleCount(45 as Money, price, 20)).toBe(3);
-    expect(feasibleCount(44.99 as Money, price, 20)).toBe(2);
-    expect(feasibleCount(4 as Money, price, 20)).toBe(0);
-    expect(feasibleCount(100_000 as Money, price, 20)).toBe(30);
+    expect(feasibleCount(45 as Money, price, STUDY_RULES)).toBe(3);
+    expect(feasibleCount(44.99 as Money, price, STUDY_RULES)).toBe(2);
+    expect(feasibleCount(4 as Money, price, STUDY_RULES)).toBe(0);
+    expect(feasibleCount(100_000 as Money, price, STUDY_RULES)).toBe(30);
+  });
+
+  it('leaves out what other positions use', () => {
+    const beside = { leverage: 20, otherMargin: 400 as Money };
+    expect(capacity(equity, price, beside)).toBe(1);
+    expect(feasibleCount(equity, price, beside)).toBe(6);
+    const full = { leverage: 20, otherMargin: 600 as Money };
+    expect(capacity(equity, price, full)).toBe(0);
+    expect(feasibleCount(equity, price, full)).toBe(0);
   });
 
   it('reads the same risk at any price and equity with the same effective leverage', () => {
@@ -62,6 +81,46 @@ describe('the liquidation price', () => {
     };
     const without = liquidationPrice(size, equity, price, STUDY_RULES, 'long');
     expect(liquidationPrice(size, equity, price, rules, 'long') - without).toBeCloseTo(0.35, 9);
+  });
+});
+
+describe('margin of other positions', () => {
+  const rules = (stopOut: StopOutRule, otherMargin = 0): BrokerRules => ({
+    ...STUDY_RULES,
+    stopOut,
+    otherMargin: otherMargin as Money,
+  });
+  const at = (stopOut: StopOutRule, otherMargin: number) =>
+    liquidationPrice(size, equity, price, rules(stopOut, otherMargin), 'long');
+
+  it('must remain too by the margin rule: the position goes sooner', () => {
+    const rule = { kind: 'margin', level: 0.5 as Fraction } as const;
+    // Half of $100 more must remain, spread over 2.85 oz.
+    expect(at(rule, 100) - at(rule, 0)).toBeCloseTo(50 / 2.85, 9);
+  });
+
+  it('changes nothing by the rule of equity', () => {
+    const rule = { kind: 'equity', fraction: 0.3 as Fraction } as const;
+    expect(at(rule, 100)).toBe(at(rule, 0));
+  });
+});
+
+describe('costs', () => {
+  const costs = {
+    spread: 0.3 as UsdPerOunce,
+    commissionPerSide: 0.05 as UsdPerOunce,
+    swapPerNight: { long: 0.4 as UsdPerOunce, short: -0.1 as UsdPerOunce },
+  };
+
+  it('put break-even above the entry of a long and below that of a short', () => {
+    expect(breakEvenPrice(price, { costs }, 'long')).toBeCloseTo(2000.4, 9);
+    expect(breakEvenPrice(price, { costs }, 'short')).toBeCloseTo(1999.6, 9);
+    expect(breakEvenPrice(price, STUDY_RULES, 'long')).toBe(2000);
+  });
+
+  it('take the swap for every ounce of the size, or give it', () => {
+    expect(swapANight(size, { costs }, 'long')).toBeCloseTo(1.14, 9);
+    expect(swapANight(size, { costs }, 'short')).toBeCloseTo(-0.285, 9);
   });
 });
 
