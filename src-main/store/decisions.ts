@@ -1,4 +1,4 @@
-import type { RecordedDecision } from '../contract/schemas.ts';
+import { brokerRules, type RecordedDecision } from '../contract/schemas.ts';
 import type { Connection } from './connection.ts';
 
 /** What the trader recorded, kept as it was at that moment: rows are added and never changed. */
@@ -18,7 +18,12 @@ export function decisions({ db, write }: Connection): Decisions {
       const { lastInsertRowid } = insert.run(decision.recordedAt, JSON.stringify(decision));
       return { ...decision, id: Number(lastInsertRowid) };
     }),
-    list: () =>
-      select.all().map(({ id, record }) => ({ ...(JSON.parse(record) as RecordedDecision), id })),
+    list: () => select.all().map(({ id, record }) => ({ ...readRecord(record), id })),
   };
+}
+
+/** Rules that were not asked for when it was recorded read as what was assumed then. */
+function readRecord(text: string): Omit<RecordedDecision, 'id'> {
+  const record = JSON.parse(text) as RecordedDecision;
+  return { ...record, timeframe: record.timeframe ?? null, rules: brokerRules.parse(record.rules) };
 }

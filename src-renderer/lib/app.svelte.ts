@@ -14,7 +14,7 @@ import { SettingsState } from './settings.svelte.ts';
 import { TradeBrowser } from './trade-browser.svelte.ts';
 import { Training } from './training.svelte.ts';
 import type { CallOutput } from '#contract/calls.ts';
-import type { RecordedDecision, Settings } from '#contract/schemas.ts';
+import type { RecordedDecision, Settings, Timeframe } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/decision.ts';
 
@@ -80,9 +80,13 @@ export class AppState {
   }
 
   /** Shows a bar on the desk, or the newest one. */
-  async openOnDesk(series: string, bar: number | null): Promise<void> {
+  async openOnDesk(
+    series: string,
+    bar: number | null,
+    timeframe: Timeframe | null = null,
+  ): Promise<void> {
     this.screen = 'desk';
-    await this.desk.open(series, bar);
+    await this.desk.open(series, bar, timeframe);
   }
 
   /** Shows an evaluation that is kept. */
@@ -92,9 +96,9 @@ export class AppState {
   }
 
   /** Shows the bar that a decision was made on. */
-  async openDecision({ series, closedAt }: RecordedDecision): Promise<void> {
-    const answer = await this.#client.call('series.barAt', { series, closedAt });
-    if (answer.ok) await this.openOnDesk(series, answer.value.bar);
+  async openDecision({ series, timeframe, closedAt }: RecordedDecision): Promise<void> {
+    const answer = await this.#client.call('series.barAt', { series, timeframe, closedAt });
+    if (answer.ok) await this.openOnDesk(series, answer.value.bar, timeframe);
     else this.notices.show(answer.fault);
   }
 
@@ -107,6 +111,7 @@ export class AppState {
     this.recording = true;
     const kept = await this.decisions.record({
       series: bar.series.name,
+      timeframe: bar.series.timeframe === bar.storedAs ? null : bar.series.timeframe,
       bar: bar.bar,
       direction,
       equity,

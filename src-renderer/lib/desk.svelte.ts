@@ -3,12 +3,15 @@ import { decide, limitOf } from '#domain/decision.ts';
 import { settleLadder } from '#domain/ladder.ts';
 import { SIZE_COUNT } from '#domain/size.ts';
 import { Candles } from './candles.svelte.ts';
-import type { DeskBar } from '#contract/schemas.ts';
+import type { DeskBar, Timeframe } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { Fraction, SizeIndex } from '#domain/units.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { SettingsState } from './settings.svelte.ts';
+
+/** Steps that the desk offers, the shortest first. */
+const DESK_STEPS: readonly Timeframe[] = ['M1', 'M5', 'M15', 'M30', 'H1', 'H4', 'D1'];
 
 /**
  * One decision bar, settled in the window: the app sends the curve of a closed bar, and the ladder,
@@ -24,6 +27,8 @@ export class Desk {
   #chosen = $state.raw<{ readonly size: SizeIndex; readonly of: Decision } | null>(null);
   #reading = false;
   #wanted: { series: string; bar: number | null } | null = null;
+  /** Step of the bars that is wanted; null for the one that the series is stored in. */
+  #timeframe: Timeframe | null;
   /** Where the last step leads while its bar is on its way. */
   #heading: number | null = null;
 
@@ -70,33 +75,61 @@ export class Desk {
     this.#notices = notices;
     this.#settings = settings;
     this.candles = new Candles(client, notices);
+    this.#timeframe = settings.current.timeframe;
     client.on('series.grew', ({ name }) => void this.#grew(name));
     client.on('series.changed', ({ name }) => void this.#seriesChanged(name));
     client.on('models.changed', () => void this.#readAgain());
   }
 
   /** Opens bar `bar` of a series, or its newest one. While one bar is being read the last wish waits. */
-  async open(series: string, bar: number | null): Promise<void> {
+  async open(series: string, bar: number | null, timeframe = this.#timeframe): Promise<void> {
+    this.#timeframe = timeframe;
     this.#wanted = { series, bar };
     this.#heading = bar;
     if (this.#reading) return;
     this.#reading = true;
     while (this.#wanted) {
       const wanted: { series: string; bar: number | null } = this.#wanted;
+      const timeframe = this.#timeframe;
       this.#wanted = null;
-      const answer = await this.#client.call('desk.read', wanted);
+      const answer = await this.#client.call('desk.read', { ...wanted, timeframe });
       if (!answer.ok) {
-        this.#notices.show(answer.fault);
+        // A series of longer bars than the last one had is shown in its own.
+        if (answer.fault.code === 'finer-step') {
+          this.#timeframe = null;
+          this.#wanted ??= { series: wanted.series, bar: null };
+        } else this.#notices.show(answer.fault);
         continue;
       }
-      await this.candles.reach(wanted.series, answer.value.bar);
+      const { series, bar } = answer.value;
+      await this.candles.reach({ series: series.name, timeframe: series.timeframe }, bar);
       this.bar = answer.value;
-      if (this.#settings.current.series !== wanted.series) {
-        this.#settings.change({ series: wanted.series });
+      if (this.#settings.current.series !== series.name) {
+        this.#settings.change({ series: series.name });
       }
     }
     this.#reading = false;
     this.#heading = null;
+  }
+
+  /** Steps that the series can be shown in: its own and the longer ones. */
+  readonly timeframes = $derived.by(() => {
+    const stored = this.bar?.storedAs;
+    return stored ? DESK_STEPS.slice(Math.max(0, DESK_STEPS.indexOf(stored))) : [];
+  });
+
+  /** Shows the same moment in bars of another step. */
+  async setTimeframe(timeframe: Timeframe): Promise<void> {
+    if (!this.bar || timeframe === this.bar.series.timeframe) return;
+    const { series, closedAt, storedAs } = this.bar;
+    const { atNewest } = this;
+    this.#timeframe = timeframe === storedAs ? null : timeframe;
+    this.#settings.change({ timeframe: this.#timeframe });
+    if (atNewest) return this.open(series.name, null);
+    const place = { series: series.name, timeframe, closedAt };
+    const answer = await this.#client.call('series.barAt', place);
+    if (answer.ok) await this.open(series.name, Math.max(0, answer.value.bar));
+    else this.#notices.show(answer.fault);
   }
 
   /** Moves by whole bars, not past either end. */

@@ -1,5 +1,5 @@
 import { percent } from './format.ts';
-import type { StopOutRule } from '#domain/broker.ts';
+import type { BrokerRules, StopOutRule } from '#domain/broker.ts';
 import type { Fraction } from '#domain/units.ts';
 
 const whole = (share: Fraction) => `${percent(share).replace(/\.0$/, '')}%`;
@@ -11,30 +11,41 @@ export function stopOutName(rule: StopOutRule): string {
     : `margin level ${whole(rule.level)}`;
 }
 
-/** The rules that brokers are known by, as cards with their numbers. */
-export const STOP_OUT_PRESETS: readonly {
+/** Accounts that brokers are known by, as cards with their numbers. */
+export const BROKER_PRESETS: readonly {
   readonly name: string;
-  readonly rule: StopOutRule;
+  readonly leverage: number;
+  readonly stopOut: StopOutRule;
   readonly about: string;
 }[] = [
   {
-    name: '30% of equity',
-    rule: { kind: 'equity', fraction: 0.3 as Fraction },
-    about: 'Closed when equity falls to 30% of what it was at entry. The rule of the study.',
+    name: 'EU retail',
+    leverage: 20,
+    stopOut: { kind: 'margin', level: 0.5 as Fraction },
+    about: 'Closed when equity falls to half of the used margin.',
   },
   {
-    name: 'Margin level 50%',
-    rule: { kind: 'margin', level: 0.5 as Fraction },
-    about: 'Closed when equity falls to half of the used margin. EU retail accounts.',
+    name: 'The study',
+    leverage: 20,
+    stopOut: { kind: 'equity', fraction: 0.3 as Fraction },
+    about: 'Closed when equity falls to 30% of what it was at entry.',
   },
   {
-    name: 'Margin level 30%',
-    rule: { kind: 'margin', level: 0.3 as Fraction },
-    about: 'Closed when equity falls to 30% of the used margin. Common offshore.',
+    name: 'Offshore',
+    leverage: 20,
+    stopOut: { kind: 'margin', level: 0.3 as Fraction },
+    about: 'Closed when equity falls to 30% of the used margin.',
   },
 ];
 
-export function isSameRule(a: StopOutRule, b: StopOutRule): boolean {
+type Account = Pick<BrokerRules, 'leverage' | 'stopOut'>;
+
+/** Whether the rules have the numbers of a preset; costs and lots are the trader's own in all. */
+export function isPreset(preset: Account, { leverage, stopOut }: Account): boolean {
+  return preset.leverage === leverage && isSameRule(preset.stopOut, stopOut);
+}
+
+function isSameRule(a: StopOutRule, b: StopOutRule): boolean {
   return a.kind === 'equity'
     ? b.kind === 'equity' && a.fraction === b.fraction
     : b.kind === 'margin' && a.level === b.level;

@@ -329,7 +329,7 @@ test.describe('settings', () => {
   }) => {
     const desk = new DeskScreen(page);
     await goTo(page, 'Settings');
-    await page.getByRole('radio', { name: /^Margin level 50%/ }).check({ force: true });
+    await page.getByRole('radio', { name: /^EU retail/ }).check({ force: true });
     await goTo(page, 'Desk');
     const margin = await recommendation(dataFolder, { 'stop-out': 'margin:0.50' });
     const equity = await recommendation(dataFolder);

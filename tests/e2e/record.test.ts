@@ -99,7 +99,7 @@ test.describe('a recorded decision', () => {
     await desk.record.click();
     await expect(page.getByRole('status')).toContainText('Recorded');
     await goTo(page, 'Settings');
-    await page.getByRole('radio', { name: /^Margin level 50%/ }).check({ force: true });
+    await page.getByRole('radio', { name: /^EU retail/ }).check({ force: true });
     await desk.type(page.getByLabel('Leverage', { exact: true }), '30');
     await goTo(page, 'Desk');
     const other = await recommendation(dataFolder, { leverage: 30, 'stop-out': 'margin:0.50' });

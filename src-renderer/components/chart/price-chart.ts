@@ -33,6 +33,8 @@ const BARS_AHEAD = 300;
 export interface ChartEvents {
   /** The view comes near the oldest bar that is loaded. */
   readonly onNearOldest?: () => void;
+  /** The view comes near the newest bar that is loaded. */
+  readonly onNearNewest?: () => void;
   /** The bar under the crosshair, as an index into the series; null where there is none. */
   readonly onPoint?: (bar: number | null) => void;
 }
@@ -46,7 +48,7 @@ export class PriceChart {
   readonly #candles: ISeriesApi<'Candlestick'>;
   readonly #averages: readonly ISeriesApi<'Line'>[];
   readonly #overlay: Overlay;
-  #shown: { columns: BarColumns; bar: number; periods: string } | null = null;
+  #shown: { columns: BarColumns; bar: number; end: number; periods: string } | null = null;
 
   constructor(container: HTMLElement, palette: Palette, events: ChartEvents) {
     this.#chart = createChart(container, {
@@ -80,12 +82,15 @@ export class PriceChart {
     this.paintWith(palette);
 
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
-      if (range && range.from < BARS_AHEAD) events.onNearOldest?.();
+      const held = this.#shown;
+      if (!range || !held) return;
+      if (range.from < BARS_AHEAD) events.onNearOldest?.();
+      if (range.to > held.end - held.columns.first - BARS_AHEAD) events.onNearNewest?.();
     });
     this.#chart.subscribeCrosshairMove(({ logical, point }: MouseEventParams) => {
       const place = point && logical !== undefined ? Math.round(logical) : -1;
       const held = this.#shown;
-      const isHeld = held !== null && place >= 0 && place <= held.bar - held.columns.first;
+      const isHeld = held !== null && place >= 0 && place < held.end - held.columns.first;
       events.onPoint?.(isHeld ? held.columns.first + place : null);
     });
   }
@@ -119,26 +124,31 @@ export class PriceChart {
     this.#overlay.paintWith(palette);
   }
 
-  /** Bars up to `bar` (an index into the series) with the averages of these periods. */
+  /**
+   * Bars up to `bar` (an index into the series), as far as the block holds them, with the averages of
+   * these periods.
+   */
   show(columns: BarColumns, bar: number, periods: readonly number[]): void {
     const before = this.#shown;
     const key = periods.join();
-    const unchanged = before?.columns === columns && before.periods === key;
-    if (unchanged && before.bar === bar) return;
-    this.#shown = { columns, bar, periods: key };
+    const end = Math.min(bar + 1, columns.first + columns.time.length);
+    if (before?.columns === columns && before.bar === bar && before.periods === key) return;
+    this.#shown = { columns, bar, end, periods: key };
     const range = this.#chart.timeScale().getVisibleLogicalRange();
-    const isNextBar =
+    const isGrown =
       before?.periods === key &&
-      before.bar + 1 === bar &&
       before.columns.first === columns.first &&
       isSameSeries(before.columns, columns);
-    if (isNextBar) this.#append(columns, bar, periods);
-    else this.#replace(columns, bar, periods);
+    if (isGrown && end === before.end + 1) this.#append(columns, end - 1, periods);
+    else if (!isGrown || end !== before.end) this.#replace(columns, end, periods);
     if (!before || !range || !isSameSeries(before.columns, columns)) {
       this.#showNewest();
     } else {
-      // Older bars in front move every place; a step along the series moves the view with it.
-      const moved = before.columns.first - columns.first + (bar - before.bar);
+      // Bars in front move every place; a step along the series moves the view with it, unless older
+      // bars are looked at.
+      const step = before.end === before.bar + 1 && end === bar + 1 ? bar - before.bar : 0;
+      const moved = before.columns.first - columns.first + step;
+      if (moved === 0) return;
       this.#chart
         .timeScale()
         .setVisibleLogicalRange({ from: range.from + moved, to: range.to + moved });
@@ -148,8 +158,8 @@ export class PriceChart {
   /** All bars of a path that is over, from end to end. */
   showWhole(columns: BarColumns): void {
     const bar = columns.first + columns.time.length - 1;
-    this.#shown = { columns, bar, periods: '' };
-    this.#replace(columns, bar, []);
+    this.#shown = { columns, bar, end: bar + 1, periods: '' };
+    this.#replace(columns, bar + 1, []);
     this.#chart.timeScale().applyOptions({ minBarSpacing: NARROWEST_OF_PATH });
     this.#chart.timeScale().fitContent();
     this.#chart.priceScale('right').applyOptions({ autoScale: true });
@@ -168,8 +178,8 @@ export class PriceChart {
     });
   }
 
-  #replace(columns: BarColumns, bar: number, periods: readonly number[]): void {
-    const length = bar + 1 - columns.first;
+  #replace(columns: BarColumns, end: number, periods: readonly number[]): void {
+    const length = end - columns.first;
     this.#candles.setData(Array.from({ length }, (_, i) => candleAt(columns, i)));
     const closes = Float64Array.from(columns.close.slice(0, length));
     this.#averages.forEach((series, which) => {

@@ -247,6 +247,7 @@ describe('recording', () => {
     expect(callsNamed(client, 'decisions.record').map(({ input }) => input)).toEqual([
       {
         series: SERIES.name,
+        timeframe: null,
         bar: BAR.bar,
         direction: 'long',
         equity: 500,

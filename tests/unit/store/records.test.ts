@@ -20,6 +20,8 @@ const RULES = {
   costs: { spread: 0, commissionPerSide: 0, swapPerNight: { long: 0, short: 0 } },
   negativeBalanceProtection: true,
 };
+/** What is assumed where a record was made before these could be set. */
+const ASSUMED = { contractSize: 100, lotStep: 0.01, gapFill: 'open', otherMargin: 0 };
 const DEFAULTS = {
   equity: 500,
   appetite: { threshold: 0.1, safetyFactor: 0.6 },
@@ -43,6 +45,13 @@ describe('settings', () => {
       equity: 750,
       series: 'silver',
     });
+  });
+
+  it('of a broker keep their numbers where newer rules are missing', () => {
+    const store = open();
+    const rules = { ...RULES, leverage: 30, negativeBalanceProtection: false };
+    store.settings.write({ rules } as unknown as Partial<Settings>);
+    expect(store.settings.read(DEFAULTS).rules).toEqual({ ...rules, ...ASSUMED });
   });
 
   it('that are no longer valid give way to the defaults', () => {
@@ -71,14 +80,24 @@ describe('decisions', () => {
     liquidationPrice: null,
   } as unknown as Omit<RecordedDecision, 'id'>;
 
+  const complete = { ...decision, timeframe: null, rules: { ...RULES, ...ASSUMED } };
+
+  it('keep the rules that they were made under, whatever is set later', () => {
+    const store = open();
+    const rules = { ...RULES, ...ASSUMED, leverage: 30, otherMargin: 80 };
+    store.decisions.record({ ...decision, rules } as unknown as RecordedDecision);
+    store.settings.write({ rules: { ...RULES, leverage: 5 } } as unknown as Partial<Settings>);
+    expect(store.decisions.list()[0]!.rules).toEqual(rules);
+  });
+
   it('are listed newest first, as they were recorded', () => {
     const store = open();
     const first = store.decisions.record(decision);
     const second = store.decisions.record({ ...decision, bar: 5 });
     expect(second.id).toBeGreaterThan(first.id);
     expect(store.decisions.list()).toEqual([
-      { ...decision, bar: 5, id: second.id },
-      { ...decision, id: first.id },
+      { ...complete, bar: 5, id: second.id },
+      { ...complete, id: first.id },
     ]);
   });
 });
