@@ -10,6 +10,7 @@ import { Importing } from './importing.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Models } from './models.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import { Replay } from './replay.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { TradeBrowser } from './trade-browser.svelte.ts';
 import { Training } from './training.svelte.ts';
@@ -40,6 +41,7 @@ export class AppState {
   readonly catalogue: Catalogue;
   readonly decisions: Decisions;
   readonly desk: Desk;
+  readonly replay: Replay;
   readonly datasets: Datasets;
   readonly models: Models;
   readonly jobs: Jobs;
@@ -58,6 +60,7 @@ export class AppState {
     this.catalogue = new Catalogue(client, notices);
     this.decisions = new Decisions(client, notices);
     this.desk = new Desk(client, notices, this.settings);
+    this.replay = new Replay(client, notices, this.desk, this.settings);
     this.datasets = new Datasets(client, notices);
     this.models = new Models(client, notices);
     this.jobs = new Jobs(client, notices);

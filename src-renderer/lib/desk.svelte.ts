@@ -145,6 +145,11 @@ export class Desk {
     if (this.bar && !this.atNewest) void this.open(this.bar.series.name, null);
   }
 
+  /** Whether a bar is on its way. */
+  get isReading(): boolean {
+    return this.#reading;
+  }
+
   get atNewest(): boolean {
     return this.bar !== null && this.bar.bar === this.bar.series.bars - 1;
   }

@@ -10,6 +10,10 @@ export function isInField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
 }
 
+/** The space bar presses the button that has the focus, and does nothing else. */
+export const isOnButton = ({ target }: KeyboardEvent) =>
+  target instanceof Element && target.closest('button, summary') !== null;
+
 /** All keys, as the dialog lists them. */
 export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['↑', '↓'], does: 'One size smaller or larger' },
@@ -18,6 +22,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['R'], does: 'Record this decision' },
   { keys: ['L', 'S'], does: 'Long, short' },
   { keys: ['E', 'T'], does: 'Equity, threshold' },
+  { keys: ['Space'], does: 'Play or pause the replay' },
   { keys: [',', '.'], does: 'One bar back or forward' },
   { keys: ['Enter'], does: 'In a table: open the row' },
   { keys: ['Delete'], does: 'In the datasets: delete the row, with undo' },

@@ -231,7 +231,11 @@ describe('importing a file', () => {
     await fireEvent.click(dialog.getByRole('button', { name: /^Import 6 bars/ }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(named(client, 'import.commit')).toHaveLength(1);
-    expect(named(client, 'desk.read').at(-1)).toEqual({ timeframe: null, series: SERIES.name, bar: null });
+    expect(named(client, 'desk.read').at(-1)).toEqual({
+      timeframe: null,
+      series: SERIES.name,
+      bar: null,
+    });
   });
 
   it('refuses a file with a wrong line, and lists the line', async () => {
