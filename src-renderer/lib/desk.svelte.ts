@@ -65,10 +65,12 @@ export class Desk {
   );
   /** The size looked at instead of the recommended one. It lasts as long as the decision it belongs to. */
   readonly selected = $derived(this.#chosen?.of === this.decision ? this.#chosen.size : null);
-  /** The rung that the facts and the chart show. */
-  readonly shown = $derived(
-    this.selected === null ? this.decision.recommended : this.ladder[this.selected - 1]!,
-  );
+  #pointed = $state<SizeIndex | null>(null);
+  /** The rung that the facts and the chart show: under the pointer, else selected, else recommended. */
+  readonly shown = $derived.by(() => {
+    const size = this.#pointed ?? this.selected;
+    return size === null ? this.decision.recommended : (this.ladder[size - 1] ?? null);
+  });
 
   constructor(client: Client, notices: Notices, settings: SettingsState) {
     this.#client = client;
@@ -160,8 +162,14 @@ export class Desk {
     this.#chosen = isOther && this.#canShow(size) ? { size, of: this.decision } : null;
   }
 
+  /** Looks at the size under the pointer for as long as it is there. */
+  point(size: SizeIndex | null): void {
+    this.#pointed = size !== null && this.#canShow(size) ? size : null;
+  }
+
   /** Moves the size shown by whole rungs, within what margin carries. */
   moveSelection(rungs: number): void {
+    this.point(null);
     const from = this.shown?.size ?? (rungs > 0 ? 0 : this.largestShown + 1);
     const to = Math.min(this.largestShown, Math.max(1, from + rungs));
     if (this.largestShown > 0) this.select(to as SizeIndex);

@@ -186,6 +186,20 @@ test.describe('looking at another size', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('lasts as long as the pointer is on its row', async ({ desk: page, complaints }) => {
+    const desk = new DeskScreen(page);
+    await expect(desk.recommendedRung).toHaveCount(1);
+    const answer = await desk.answer.innerText();
+    const before = await desk.chart.getAttribute('aria-label');
+    await desk.rungs.nth(6).hover();
+    await expect(desk.chart).toHaveAccessibleName(/line of 1\.05 ounces/);
+    await expect(desk.answerBlock).toContainText('Showing 1.05 oz');
+    await expect(desk.answer).toHaveText(answer.replace(/\s/g, ''));
+    await page.mouse.move(300, 300);
+    await expect(desk.chart).toHaveAccessibleName(before!);
+    expect(complaints).toEqual([]);
+  });
+
   test('ends when the account changes', async ({ desk: page, complaints }) => {
     const desk = new DeskScreen(page);
     await expect(desk.rungs).toHaveCount(30);
@@ -338,6 +352,42 @@ test.describe('settings', () => {
     await expect(page.getByRole('region', { name: 'Facts', exact: true })).toContainText(
       'margin level 50%',
     );
+    expect(complaints).toEqual([]);
+  });
+
+  test('costs draw the price at which they are earned back', async ({ desk: page, complaints }) => {
+    const desk = new DeskScreen(page);
+    await expect(desk.chart).not.toHaveAccessibleName(/Break-even/);
+    await goTo(page, 'Settings');
+    await desk.type(page.getByLabel('Spread'), '0.30');
+    await desk.type(page.getByLabel('Commission, a side'), '0.05');
+    await goTo(page, 'Desk');
+    const [, entry] = /Entry long at ([\d,.]+\d)/.exec(
+      (await desk.chart.getAttribute('aria-label'))!,
+    )!;
+    const even = Number(entry!.replaceAll(',', '')) + 0.4;
+    await expect(desk.chart).toHaveAccessibleName(
+      new RegExp(`Break-even is at ${priceText(even)}`),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('margin in use elsewhere leaves less for the ladder, and a bad number changes nothing', async ({
+    desk: page,
+    complaints,
+  }) => {
+    const desk = new DeskScreen(page);
+    await goTo(page, 'Settings');
+    const field = page.getByLabel('Margin in use elsewhere');
+    await desk.type(field, '350');
+    await goTo(page, 'Desk');
+    await expect(desk.rungs.last()).toHaveAccessibleName(/no margin$/);
+    await expect(desk.answerBlock).toContainText(/Margin ends at 1\.\d\d/);
+    await goTo(page, 'Settings');
+    await field.fill('a lot');
+    await expect(page.getByText('Margin in use is $0 to $1,000,000.')).toBeVisible();
+    await goTo(page, 'Desk');
+    await expect(desk.answerBlock).toContainText(/Margin ends at 1\.\d\d/);
     expect(complaints).toEqual([]);
   });
 

@@ -63,8 +63,8 @@ test.describe('replay', () => {
     const desk = new DeskScreen(page);
     await expect(desk.rungs).toHaveCount(30);
     await jumpBack(page);
-    const button = page.getByRole('button', { name: /^Place \d\.\d\d oz$/ });
-    const size = /(\d\.\d\d)/.exec(await button.innerText())![1]!;
+    const button = page.getByRole('button', { name: /^Place \d\.\d\d oz/ });
+    const size = /(\d\.\d\d)/.exec((await button.getAttribute('aria-label'))!)![1]!;
     await button.click();
     const strip = page.getByRole('region', { name: 'Facts', exact: true });
     await expect(strip).toContainText(`On paper, ${size} oz`);

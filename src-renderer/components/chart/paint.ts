@@ -9,6 +9,7 @@ export interface Places {
   readonly height: number;
   readonly entry: number | null;
   readonly liquidation: number | null;
+  readonly breakEven: number | null;
   readonly windowFrom: number | null;
   readonly windowTo: number | null;
   readonly marks: readonly (SceneMark & { readonly x: number | null; readonly y: number | null })[];
@@ -21,6 +22,8 @@ const HATCH_STEP = 9;
 const BRACKET_GAP = 11;
 /** Half the width of a mark. */
 const MARK = 5;
+/** Width of the arrow in a tag. */
+const ARROW = 8;
 const DIAMOND = [
   [0, -MARK],
   [MARK, 0],
@@ -72,6 +75,9 @@ export function paintLines(context: Context, scene: Scene, places: Places, palet
     context.strokeStyle = palette.text2;
     line(context, 0, crisp(entry), width, crisp(entry));
   }
+  if (scene.breakEven && places.breakEven !== null) {
+    paintBreakEven(context, scene.breakEven.tag, places.breakEven, places, palette);
+  }
   if (scene.liquidation && liquidation !== null) {
     context.strokeStyle = palette.down;
     context.lineWidth = 2;
@@ -98,15 +104,45 @@ export function paintLines(context: Context, scene: Scene, places: Places, palet
     tag(context, scene.entryTag, entry - TAG_HEIGHT / 2, palette.text, palette.text2, palette);
   }
   if (scene.liquidation) {
-    const arrow = isLong ? '▼' : '▲';
     const off = liquidation === null && !isOnScale(scene);
-    const text = off ? `${arrow} ${scene.liquidation.tag}` : scene.liquidation.tag;
+    const pointing = off ? (isLong ? 'down' : 'up') : null;
+    const text = scene.liquidation.tag;
     const edge = isLong ? height - TAG_HEIGHT - 8 : 28;
     const beside =
       liquidation === null ? edge : isLong ? liquidation - TAG_HEIGHT - 6 : liquidation + 6;
-    tag(context, text, clearOf(beside, entry, isLong), palette.down, palette.down, palette);
+    tag(
+      context,
+      text,
+      clearOf(beside, entry, isLong),
+      palette.down,
+      palette.down,
+      palette,
+      pointing,
+    );
   }
   context.restore();
+}
+
+/** A dotted line with its name at the right, on the side of it that the entry's line is not on. */
+function paintBreakEven(
+  context: Context,
+  text: string,
+  y: number,
+  { width, entry }: Places,
+  palette: Palette,
+) {
+  context.strokeStyle = palette.text2;
+  context.setLineDash([1, 3]);
+  line(context, 0, crisp(y), width, crisp(y));
+  context.setLineDash([]);
+  context.font = `540 ${CAPTION}px ${palette.font}`;
+  context.textBaseline = 'middle';
+  const { width: textWidth } = context.measureText(text);
+  const middle = entry !== null && entry < y ? y + 10 : y - 10;
+  context.fillStyle = palette.panel;
+  context.fillRect(width - textWidth - 14, middle - 8, textWidth + 8, 16);
+  context.fillStyle = palette.text2;
+  context.fillText(text, width - textWidth - 10, middle);
 }
 
 /** A diamond where the trade ended by its rule, a cross where it was liquidated, and the word for it. */
@@ -180,10 +216,13 @@ function tag(
   color: string,
   edge: string,
   palette: Palette,
+  /** Drawn before the text where the line lies beyond the scale: the typeface has no such glyph. */
+  pointing: 'up' | 'down' | null = null,
 ) {
   context.font = `540 ${CAPTION}px ${palette.font}`;
   context.textBaseline = 'middle';
-  const width = Math.ceil(context.measureText(text).width) + 14;
+  const indent = pointing ? ARROW + 5 : 0;
+  const width = Math.ceil(context.measureText(text).width) + 14 + indent;
   context.beginPath();
   context.roundRect(TAG_LEFT + 0.5, Math.round(top) + 0.5, width, TAG_HEIGHT - 1, 3);
   context.fillStyle = palette.panel;
@@ -191,5 +230,13 @@ function tag(
   context.strokeStyle = edge;
   context.stroke();
   context.fillStyle = color;
-  context.fillText(text, TAG_LEFT + 7.5, Math.round(top) + TAG_HEIGHT / 2 + 0.5);
+  const middle = Math.round(top) + TAG_HEIGHT / 2 + 0.5;
+  context.fillText(text, TAG_LEFT + 7.5 + indent, middle);
+  if (!pointing) return;
+  const [base, tip] = pointing === 'down' ? [-3, 4] : [3, -4];
+  context.beginPath();
+  context.moveTo(TAG_LEFT + 7.5, middle + base);
+  context.lineTo(TAG_LEFT + 7.5 + ARROW, middle + base);
+  context.lineTo(TAG_LEFT + 7.5 + ARROW / 2, middle + tip);
+  context.fill();
 }

@@ -317,6 +317,7 @@ class Overlay implements ISeriesPrimitive<Time> {
       liquidation: isOnScale(scene)
         ? this.#series.priceToCoordinate(scene.liquidation!.price)
         : null,
+      breakEven: scene.breakEven ? this.#series.priceToCoordinate(scene.breakEven.price) : null,
       windowFrom: from === null ? null : from - spacing / 2,
       windowTo: to === null ? null : to + spacing / 2,
       marks: (scene.marks ?? []).map((mark) => ({

@@ -12,6 +12,8 @@ export interface Scene {
     /** Distance in ATR, as it is read; null without one. */
     readonly distance: string | null;
   } | null;
+  /** Where the costs are earned back; null where there are none. */
+  readonly breakEven?: { readonly price: UsdPerOunce; readonly tag: string } | null;
   /** First and last bar of the model's window, as places on the time scale. */
   readonly window: { readonly from: number; readonly to: number; readonly name: string } | null;
   /** Where a trade that is over ended, as places on the time scale. */
