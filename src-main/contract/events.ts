@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMMAND_IDS } from './commands.ts';
 import { feedState } from './feeds.ts';
 import { jobInfo, settings } from './schemas.ts';
 import { trainingRun } from './training.ts';
@@ -24,8 +25,8 @@ export const EVENTS = {
   'training.changed': trainingRun,
   /** The evaluation `id` was kept, made by the job. */
   'evaluations.changed': z.object({ id: z.number().int(), job: z.number().int() }),
-  /** An item of the native menu was chosen. */
-  'menu.chosen': z.object({ item: z.enum(['retrain']) }),
+  /** A command was chosen in the native menu. */
+  'menu.chosen': z.object({ item: z.enum(COMMAND_IDS) }),
   /** An import is under way: bytes read of all. */
   'import.progress': z.object({
     upload: z.string(),

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { Catalogue } from './catalogue.svelte.ts';
+import { Commands } from './commands.svelte.ts';
 import { Court } from './court.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
@@ -28,6 +29,7 @@ export type About = CallOutput<'app.about'>;
 export class AppState {
   screen = $state<Screen>('desk');
   keysShown = $state(false);
+  paletteShown = $state(false);
   /** Whether the app behind the window answers. */
   reached = $state(true);
   importing = $state.raw<Importing | null>(null);
@@ -42,6 +44,7 @@ export class AppState {
   readonly decisions: Decisions;
   readonly desk: Desk;
   readonly replay: Replay;
+  readonly commands: Commands;
   readonly datasets: Datasets;
   readonly models: Models;
   readonly jobs: Jobs;
@@ -68,7 +71,8 @@ export class AppState {
     this.facts = new Facts(client, this.catalogue);
     this.training = new Training(client, notices, this);
     this.court = new Court(client, notices, this);
-    client.on('menu.chosen', () => (this.screen = 'training'));
+    this.commands = new Commands(this);
+    client.on('menu.chosen', ({ item }) => this.commands.run(item));
   }
 
   /** Reads again all that is on screen. */

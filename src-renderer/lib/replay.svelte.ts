@@ -38,6 +38,8 @@ export class Replay {
   followed = $state.raw<FollowedTrade | null>(null);
   /** The trade that is laid open, once its exit has come. */
   revealed = $state.raw<ScoredTrade | null>(null);
+  /** Whether a date to jump to is being asked for. */
+  jumping = $state(false);
   /** Revealed trades of this session, the first one first. */
   session = $state.raw<readonly ScoredTrade[]>([]);
   /** The trade has been followed to its exit by the bar on the desk. */

@@ -1,3 +1,4 @@
+import { COMMANDS, commandsOf, MENUS } from '../../../src-main/contract/commands.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../../src-main/contract/transport.ts';
 import { FUSES } from '../../../src-main/hosts/electron/fuses.ts';
@@ -182,6 +183,31 @@ describe('events', () => {
 });
 
 describe('the menu', () => {
+  const shown = () => {
+    setMenu(() => {});
+    return electron.Menu.setApplicationMenu.mock.lastCall![0];
+  };
+
+  it('has every command of the table, in its place', () => {
+    for (const name of MENUS) {
+      const labels = shown()
+        .find(({ label }) => label === name)!
+        .submenu!.map(({ label }) => label);
+      expect(labels).toEqual(
+        expect.arrayContaining(commandsOf(name).map((id) => COMMANDS[id].label)),
+      );
+    }
+  });
+
+  it('shows the keys and leaves them to the page, so that letters can be typed', () => {
+    const items = shown().flatMap(({ submenu }) => submenu ?? []);
+    const record = items.find(({ label }) => label === 'Record this decision')!;
+    expect(record).toMatchObject({ accelerator: 'R', registerAccelerator: false });
+    for (const { accelerator, registerAccelerator } of items) {
+      if (accelerator !== undefined) expect(registerAccelerator).toBe(false);
+    }
+  });
+
   it('leads to training: the window hears of Model > Retrain…', () => {
     const contents = new electron.StandInContents();
     setMenu((item) => tellChosen(contents as unknown as Electron.WebContents, item));
