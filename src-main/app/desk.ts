@@ -1,6 +1,7 @@
 import { sliceBars, type Bars } from '../domain/bars.ts';
 import { sideOfAverages } from '../domain/exits.ts';
-import { candlesNeeded } from '../domain/features.ts';
+import { candlesNeeded, WINDOW } from '../domain/features.ts';
+import { gapsIn } from '../domain/gaps.ts';
 import { averageTrueRange } from '../domain/indicators.ts';
 import { CodedError } from '../contract/errors.ts';
 import { TIMEFRAMES, type Timeframe } from '../contract/schemas.ts';
@@ -49,6 +50,7 @@ export function readDesk(
         ? { long: model.curve(bars, bar, 'long'), short: model.curve(bars, bar, 'short') }
         : null,
     missing: enough ? null : { needed, loaded: bar + 1 },
+    gap: gapsIn(bars.time, Math.max(0, bar + 1 - WINDOW), bar, bars.stepSeconds).at(-1) ?? null,
   };
 }
 

@@ -64,7 +64,7 @@ export async function openApp({
   const training = new TrainingRoom(store, jobs, publish);
   const estimator = new Estimator(store);
   const facts = new FactsCache(store);
-  const feeds = new FeedDesk();
+  const feeds = new FeedDesk(store, series, publish);
   const exportFile = (title: string, ending: string) =>
     join(store.folder, 'exports', `${title.replace(/[^\w.-]+/g, '_')}.${ending}`);
   const generateAsJob = (job: z.infer<typeof generationJob>) =>
@@ -121,8 +121,6 @@ export async function openApp({
     'feeds.start': (choice) => feeds.start(choice),
     'feeds.stop': () => feeds.stop(),
     'feeds.reconnect': () => feeds.reconnect(),
-    'feeds.token': () => ({ place: feeds.tokenPlace() }),
-    'feeds.keepToken': ({ token }) => ({ place: feeds.keepToken(token) }),
     'models.list': () => store.models.list(),
     'models.use': ({ name }) => {
       useModel(store, name);

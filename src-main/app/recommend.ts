@@ -62,7 +62,7 @@ export function recommendationJson(desk: DeskBar, account: Account) {
   const { position, ladder, decision } = recommend(desk, account);
   const { recommended } = decision;
   const curve = desk.curves?.[account.direction] ?? null;
-  const answer = answerOf(desk, position, ladder, decision, curve);
+  const answer = answerOf(desk, position, ladder, decision, curve, null);
   return {
     recommended: recommended && {
       size: ounces(recommended.size),

@@ -166,11 +166,6 @@ export const ERRORS = {
     means: 'No new bars come; what is on screen stays as it is.',
     next: '{next}',
   },
-  'no-token': {
-    happened: 'No OANDA token is kept.',
-    means: 'Without it OANDA sends no prices.',
-    next: 'Enter the token of your account, then turn the feed on.',
-  },
   'app-gone': {
     happened: 'The app behind this window has stopped.',
     means: 'What is on screen stays, but nothing can be read or recorded.',

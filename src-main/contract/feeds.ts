@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { clockChoice, timeframe, utcSeconds } from './schemas.ts';
+import { clockChoice, gap, timeframe, utcSeconds } from './schemas.ts';
 
-/** Where new bars come from. Nothing leaves the machine before one of the last two is turned on. */
+/** Where new bars come from. Nothing is followed before it is turned on, and no request leaves the machine. */
 export const feedChoice = z.discriminatedUnion('kind', [
   /** A CSV file that a MetaTrader terminal writes on this machine, appended or rewritten. */
   z.object({
@@ -9,22 +9,6 @@ export const feedChoice = z.discriminatedUnion('kind', [
     path: z.string().min(1).max(4096),
     symbol: z.string().trim().min(1).max(32),
     clock: clockChoice,
-  }),
-  /** Klines of a token that is backed by gold: a proxy for spot. */
-  z.object({
-    kind: z.literal('binance'),
-    symbol: z.enum(['PAXGUSDT', 'XAUUSDT']),
-    timeframe,
-  }),
-  /** OANDA's v20 pricing stream of XAU_USD, built into bars of mid prices. */
-  z.object({
-    kind: z.literal('oanda'),
-    environment: z.enum(['practice', 'live']),
-    account: z
-      .string()
-      .trim()
-      .regex(/^[0-9-]{3,40}$/, 'is digits and hyphens'),
-    timeframe,
   }),
 ]);
 export type FeedChoice = z.infer<typeof feedChoice>;
@@ -52,7 +36,7 @@ export const feedState = z.object({
   lastClosedAt: utcSeconds.nullable(),
   forming: formingBar.nullable(),
   /** Bars that the market was open for and that could not be had, and the opening of the bar after them. */
-  gap: z.object({ missing: z.number().int(), before: utcSeconds }).nullable(),
+  gap: gap.nullable(),
   /** Tries since the feed was last live, and when the next one comes. */
   attempt: z.number().int(),
   nextTryAt: utcSeconds.nullable(),
@@ -62,7 +46,3 @@ export const feedState = z.object({
   trouble: z.string().nullable(),
 });
 export type FeedState = z.infer<typeof feedState>;
-
-/** Where OANDA's token lies; `none` before one is kept. */
-export const tokenPlace = z.enum(['none', 'key-store', 'file']);
-export type TokenPlace = z.infer<typeof tokenPlace>;

@@ -177,6 +177,13 @@ export const barColumns = z.object({
 export type BarColumns = z.infer<typeof barColumns>;
 
 /** Everything the window needs of one closed bar to settle the ladder by itself. */
+/** Bars that the market was open for and that are not there; a holiday looks the same. */
+export const gap = z.object({
+  missing: z.number().int(),
+  /** Opening of the bar after them. */
+  before: utcSeconds,
+});
+
 export const deskBar = z.object({
   series: seriesInfo,
   /** Index of the decision bar; the last one is series.bars - 1. */
@@ -201,6 +208,8 @@ export const deskBar = z.object({
   curves: z.object({ long: riskCurve, short: riskCurve }).nullable(),
   /** Why there are no curves. */
   missing: z.object({ needed: z.number().int(), loaded: z.number().int() }).nullable(),
+  /** The newest hole in the candles that the model looks at. */
+  gap: gap.nullable(),
 });
 export type DeskBar = z.infer<typeof deskBar>;
 export type Averages = NonNullable<DeskBar['averages']>;

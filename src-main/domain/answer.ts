@@ -5,12 +5,16 @@ import { lotsDown, probabilityAt, smallestOrder } from './lots.ts';
 import {
   count,
   limitText,
+  momentText,
   number,
   penaltyText,
   probability,
   sizeText,
+  spanText,
   wholeDollars,
 } from './wording.ts';
+import { exitTrait, ruleName, type ExitRule, type ExitRuleName } from './exit-rule.ts';
+import type { Gap } from './gaps.ts';
 import type { Position, Rung } from './ladder.ts';
 import type { RiskCurve } from './risk-curve.ts';
 
@@ -22,7 +26,9 @@ export type AnswerKind =
   | 'stand-aside'
   | 'no-margin'
   | 'no-model'
-  | 'too-few-bars';
+  | 'other-rules'
+  | 'too-few-bars'
+  | 'stale';
 
 /** A sentence with the sizes in it marked: `*2.85* is the largest`. */
 export type MarkedText = string;
@@ -45,10 +51,19 @@ export interface Known {
   readonly series: { readonly timeframe: string };
   /** Step of the bars that the model was trained on. */
   readonly trainedOn: string | null;
+  /** The rule that the model's trades ended by. */
+  readonly exitRule: ExitRule | null;
+  /** The newest hole in the candles that the model looks at. */
+  readonly gap: Gap | null;
 }
 
+/** Whether P and E speak of trades that end otherwise than the next one is meant to. */
+export const isForOtherRules = (known: Pick<Known, 'exitRule'>, plan: ExitRuleName | null) =>
+  plan !== null && known.exitRule !== null && known.exitRule.kind !== plan;
+
 /**
- * What the ladder says about this bar and this account, for every state that the desk can be in. A
+ * What the ladder says about this bar and this account, for every state that the desk can be in.
+ * `plan`: how the next trade is meant to end; null where it ends as the model's trades did. A
  * model on bars of another step than it was trained on says so beside whatever it answers, and so
  * does one whose P does not rise with the size.
  */
@@ -58,13 +73,20 @@ export function answerOf(
   ladder: readonly Rung[],
   decision: Decision,
   curve: RiskCurve | null,
+  plan: ExitRuleName | null,
 ): Answer {
-  const answer = settledAnswer(known, position, ladder, decision, curve);
+  const answer = settledAnswer(known, position, ladder, decision, curve, plan);
   const warned = (text: string): Answer => ({ ...answer, note: { tone: 'warn', text } });
   const { trainedOn, series } = known;
   if (curve && trainedOn !== null && trainedOn !== series.timeframe) {
     return warned(
       `This model was trained on ${trainedOn} bars; these are ${series.timeframe}. Its P is untested on them.`,
+    );
+  }
+  if (curve && known.gap) {
+    const { missing, before } = known.gap;
+    return warned(
+      `${count(missing)} bars are missing before ${momentText(before)}: a holiday, or a gap to import. The model looks across it.`,
     );
   }
   const { recommended, limit } = decision;
@@ -84,6 +106,7 @@ function settledAnswer(
   ladder: readonly Rung[],
   decision: Decision,
   curve: RiskCurve | null,
+  plan: ExitRuleName | null,
 ): Answer {
   const { recommended, limit } = decision;
   const without = (kind: AnswerKind, headline: string, why: string, note: Answer['note'] = null) =>
@@ -109,6 +132,14 @@ function settledAnswer(
       'No model',
       'Without a model there is no P(liquidation), so no size is recommended.',
       { tone: 'info', text: 'Liquidation prices below need no model and are exact.' },
+    );
+  }
+  if (isForOtherRules(known, plan)) {
+    return without(
+      'other-rules',
+      'Other exit',
+      `This model was trained for exits on *${exitTrait(known.exitRule!)}*. Your plan says *${ruleName(plan!)}*.`,
+      { tone: 'warn', text: 'Choose a model that fits the plan, or change the plan.' },
     );
   }
   if (known.missing || !curve) {
@@ -187,6 +218,23 @@ function settledAnswer(
       ? `*${size}* is the largest under ${under}; *${sizeText(firstOver.size)}* is at ${p(firstOver)}.${marginEnds}`
       : `Every size that fits is under ${under}; *${size}* is the largest.${marginEnds}`,
   );
+}
+
+/** The last answer, when the bars of a feed are too old to act on. */
+export function staleAnswer(
+  last: Answer,
+  timeframe: string,
+  { age, limit }: { readonly age: number; readonly limit: number },
+): Answer {
+  return {
+    ...last,
+    kind: 'stale',
+    why: `The newest ${timeframe} bar closed ${spanText(age)} ago; the limit is ${spanText(limit)}.`,
+    note: {
+      tone: 'warn',
+      text: 'This size is not current. Do not trade on it; recording is off until new bars arrive.',
+    },
+  };
 }
 
 /** What the why line says while another size is looked at. */

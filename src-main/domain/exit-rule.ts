@@ -20,6 +20,30 @@ export const EXIT_RULES: { readonly [Name in ExitRuleName]: ExitRule & { kind: N
   trend: { kind: 'trend', fast: 48, slow: 192, cap: 960 },
 };
 
+/** Names of the rules, as a plan is read. */
+const NAMES: Readonly<Record<ExitRuleName, string>> = {
+  cross: 'a cross of averages',
+  rsi: 'RSI',
+  hold: 'a holding time',
+  trend: 'the end of a trend',
+};
+
+export const ruleName = (name: ExitRuleName) => NAMES[name];
+
+/** What a trade of the rule ends on: "32/128 crosses". */
+export function exitTrait(rule: ExitRule): string {
+  switch (rule.kind) {
+    case 'cross':
+      return `${rule.fast}/${rule.slow} crosses`;
+    case 'trend':
+      return `the end of ${rule.fast}/${rule.slow} trends`;
+    case 'rsi':
+      return `RSI ${rule.high} and ${rule.low}`;
+    case 'hold':
+      return `holding times of ${rule.shortest} to ${rule.cap} bars`;
+  }
+}
+
 /** How a rule is read: "cross 32/128". */
 export function exitRuleText(rule: ExitRule): string {
   switch (rule.kind) {

@@ -1,6 +1,6 @@
 import { penalised, PENALTY } from './size-curve.ts';
 import { ounces } from './size.ts';
-import type { Fraction, Money, SizeIndex } from './units.ts';
+import type { Fraction, Money, SizeIndex, UtcSeconds } from './units.ts';
 
 /** How the numbers of an answer are written, in the window and on the command line. */
 
@@ -51,4 +51,29 @@ export function probability(p: Fraction, limit: Fraction): string {
     if (p < limit ? shown < atLimit : shown > atLimit) return number(shown, digits);
   }
   return limitText(limit);
+}
+
+const moments = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** "22 Dec, 14:00" UTC. */
+export const momentText = (time: UtcSeconds) => moments.format(time * 1000);
+
+/** Seconds as "3 h 12 min", "15 min", or "2 d 4 h". */
+export function spanText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const [days, hours, rest] = [
+    Math.floor(minutes / 1440),
+    Math.floor(minutes / 60) % 24,
+    minutes % 60,
+  ];
+  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  if (hours === 0) return `${rest} min`;
+  return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;
 }

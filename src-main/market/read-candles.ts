@@ -5,7 +5,7 @@ import { clockTime, toUtc } from './clock.ts';
 import { inferClock, type InferredClock } from './clock-inference.ts';
 import type { TableLayout } from './format.ts';
 import { FORMATS } from './formats/index.ts';
-import { countGaps } from './gaps.ts';
+import { countGaps } from '../domain/gaps.ts';
 import { Problems } from './problems.ts';
 import { lineEnd, readTable, type TableBars } from './table.ts';
 import { quote, textBytes } from './text-bytes.ts';

@@ -6,23 +6,22 @@ import { Datasets } from './datasets.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Desk } from './desk.svelte.ts';
 import { Facts } from './facts.svelte.ts';
+import { Feed } from './feed.svelte.ts';
 import { Generating } from './generating.svelte.ts';
 import { Importing } from './importing.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Models } from './models.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import { Recording } from './recording.svelte.ts';
 import { Replay } from './replay.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { TradeBrowser } from './trade-browser.svelte.ts';
 import { Training } from './training.svelte.ts';
+import type { Screen } from './screens.ts';
 import type { CallOutput } from '#contract/calls.ts';
 import type { RecordedDecision, Settings, Timeframe } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
-import type { Decision } from '#domain/decision.ts';
 
-/** The screens of the rail, in its order; Settings stands at its foot. */
-export const SCREENS = ['desk', 'history', 'training', 'evaluate', 'data', 'settings'] as const;
-export type Screen = (typeof SCREENS)[number];
 export type About = CallOutput<'app.about'>;
 
 /** Everything that the window holds, composed once. */
@@ -35,14 +34,13 @@ export class AppState {
   importing = $state.raw<Importing | null>(null);
   /** The dataset whose trades are looked at on the Data screen. */
   browsing = $state.raw<TradeBrowser | null>(null);
-  recording = $state(false);
-  /** The last record and the decision on screen that it keeps. */
-  recorded = $state.raw<{ decision: RecordedDecision; of: Decision } | null>(null);
   readonly notices: Notices;
   readonly settings: SettingsState;
   readonly catalogue: Catalogue;
   readonly decisions: Decisions;
   readonly desk: Desk;
+  readonly feed: Feed;
+  readonly recording: Recording;
   readonly replay: Replay;
   readonly commands: Commands;
   readonly datasets: Datasets;
@@ -63,6 +61,8 @@ export class AppState {
     this.catalogue = new Catalogue(client, notices);
     this.decisions = new Decisions(client, notices);
     this.desk = new Desk(client, notices, this.settings);
+    this.feed = new Feed(client, notices, this.desk);
+    this.recording = new Recording(this.desk, this.feed, this.settings, this.decisions);
     this.replay = new Replay(client, notices, this.desk, this.settings);
     this.datasets = new Datasets(client, notices);
     this.models = new Models(client, notices);
@@ -77,8 +77,8 @@ export class AppState {
 
   /** Reads again all that is on screen. */
   async load(): Promise<void> {
-    const { catalogue, decisions, datasets, models, jobs, training, court } = this;
-    const parts = [catalogue, decisions, datasets, models, jobs, training, court];
+    const { catalogue, decisions, feed, datasets, models, jobs, training, court } = this;
+    const parts = [catalogue, decisions, feed, datasets, models, jobs, training, court];
     await Promise.all(parts.map((part) => part.load()));
     const { series } = this.catalogue;
     const wanted = this.desk.bar?.series.name ?? this.settings.current.series;
@@ -107,27 +107,6 @@ export class AppState {
     const answer = await this.#client.call('series.barAt', { series, timeframe, closedAt });
     if (answer.ok) await this.openOnDesk(series, answer.value.bar, timeframe);
     else this.notices.show(answer.fault);
-  }
-
-  /** Keeps the recommended size, or that none was, whatever size is looked at. */
-  async record(): Promise<void> {
-    const { bar, curve, decision } = this.desk;
-    // A second press keeps nothing twice.
-    if (!bar || !curve || this.recording || this.recorded?.of === decision) return;
-    const { direction, equity, rules, appetite, policy } = this.settings.current;
-    this.recording = true;
-    const kept = await this.decisions.record({
-      series: bar.series.name,
-      timeframe: bar.series.timeframe === bar.storedAs ? null : bar.series.timeframe,
-      bar: bar.bar,
-      direction,
-      equity,
-      rules,
-      appetite,
-      policy,
-    });
-    this.recording = false;
-    if (kept) this.recorded = { decision: kept, of: decision };
   }
 
   /** Takes a file in: a dataset or a model by its ending, candles otherwise. */

@@ -1,6 +1,22 @@
 import { tick } from 'svelte';
 import { COMMAND_IDS, commandText, type CommandId } from '#contract/commands.ts';
-import type { AppState, Screen } from './app.svelte.ts';
+import type { Desk } from './desk.svelte.ts';
+import type { Recording } from './recording.svelte.ts';
+import type { Replay } from './replay.svelte.ts';
+import type { Screen } from './screens.ts';
+import type { SettingsState } from './settings.svelte.ts';
+
+/** The window as far as commands move it. */
+export interface Commanded {
+  screen: Screen;
+  keysShown: boolean;
+  paletteShown: boolean;
+  readonly desk: Desk;
+  readonly replay: Replay;
+  readonly settings: SettingsState;
+  readonly recording: Recording;
+  toggleTheme(): void;
+}
 
 /** What a command does, and why it cannot be done now, if it cannot. */
 interface Act {
@@ -16,7 +32,7 @@ export class Commands {
   /** Chosen in the palette in this session, the latest first. */
   recent = $state.raw<readonly CommandId[]>([]);
 
-  constructor(app: AppState) {
+  constructor(app: Commanded) {
     const { desk, replay, settings } = app;
     const show = (screen: Screen) => ({ run: () => (app.screen = screen) });
     const theme = (to: 'dark' | 'light' | 'system') => ({
@@ -46,8 +62,8 @@ export class Commands {
       'theme-system': theme('system'),
       palette: { run: () => (app.paletteShown = true) },
       record: onDesk(
-        () => void app.record(),
-        () => (desk.curve ? null : 'Recording needs a model and enough candles.'),
+        () => void app.recording.record(),
+        () => app.recording.blocked,
       ),
       long: onDesk(() => settings.change({ direction: 'long' })),
       short: onDesk(() => settings.change({ direction: 'short' })),

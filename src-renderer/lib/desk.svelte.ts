@@ -1,4 +1,4 @@
-import { answerOf } from '#domain/answer.ts';
+import { answerOf, isForOtherRules } from '#domain/answer.ts';
 import { decide, limitOf } from '#domain/decision.ts';
 import { settleLadder } from '#domain/ladder.ts';
 import { SIZE_COUNT } from '#domain/size.ts';
@@ -47,7 +47,14 @@ export class Desk {
       rules: this.#rules,
     },
   );
-  readonly curve = $derived(this.bar?.curves?.[this.direction] ?? null);
+  readonly #plan = $derived.by(() => this.#settings.current.exitPlan);
+  /** The model assumes another exit than the plan: its P and E say nothing about the next trade. */
+  readonly isForOtherRules = $derived(
+    this.bar !== null && isForOtherRules(this.bar, this.#plan.exit),
+  );
+  readonly curve = $derived(
+    this.isForOtherRules ? null : (this.bar?.curves?.[this.direction] ?? null),
+  );
   readonly ladder = $derived(this.position ? settleLadder(this.curve, this.position) : []);
   /** Kind of the model that states P; null without one. */
   readonly kind = $derived(this.bar?.model?.kind ?? null);
@@ -60,7 +67,7 @@ export class Desk {
   );
   readonly answer = $derived(
     this.bar && this.position
-      ? answerOf(this.bar, this.position, this.ladder, this.decision, this.curve)
+      ? answerOf(this.bar, this.position, this.ladder, this.decision, this.curve, this.#plan.exit)
       : null,
   );
   /** The size looked at instead of the recommended one. It lasts as long as the decision it belongs to. */

@@ -40,7 +40,9 @@ describeShared('liquidation moves and prices computed by an independent program'
       expect(Math.abs(move(marginRule(0.5)) - Number(row.move_margin_50pct))).toBeLessThan(1e-8);
       expect(at('long')).toBeCloseTo(Number(row.liq_price_long_equity_30pct), 5);
       expect(at('short')).toBeCloseTo(Number(row.liq_price_short_equity_30pct), 5);
-      expect(size <= feasibleCount(equity, price, { ...STUDY_RULES, leverage })).toBe(row.feasible === '1');
+      expect(size <= feasibleCount(equity, price, { ...STUDY_RULES, leverage })).toBe(
+        row.feasible === '1',
+      );
     }
   });
 });

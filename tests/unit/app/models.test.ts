@@ -130,7 +130,11 @@ describe('a V2 on the desk', () => {
 
   it('gives the window all it needs, and is decided on by its penalty', () => {
     take(untrainedV2(1));
-    const desk = readDesk({ info: series, storedAs: series.timeframe, bars }, 199, openModel(store, 'untrained V2 1'));
+    const desk = readDesk(
+      { info: series, storedAs: series.timeframe, bars },
+      199,
+      openModel(store, 'untrained V2 1'),
+    );
     expect(deskBar.parse(desk)).toEqual(desk);
     expect(desk).toMatchObject({ trainedOn: 'H1', curves: { long: { kind: 'sizes' } } });
     const { ladder, decision } = recommend(desk, {

@@ -51,7 +51,8 @@ describe('the training room', () => {
 
     const desk = async () => {
       const [series] = await app.handlers['series.list']({});
-      return (await app.handlers['desk.read']({ series: series!.name, timeframe: null, bar: null })).model!.name;
+      return (await app.handlers['desk.read']({ series: series!.name, timeframe: null, bar: null }))
+        .model!.name;
     };
     await app.handlers['models.use']({ name: 'challenger' });
     expect(await desk()).toBe('challenger');

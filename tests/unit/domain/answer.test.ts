@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, type Known } from '../../../src-main/domain/answer.ts';
+import { answerOf, staleAnswer, type Known } from '../../../src-main/domain/answer.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
+import { EXIT_RULES, type ExitRuleName } from '../../../src-main/domain/exit-rule.ts';
 import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/decision.ts';
 import { settleLadder } from '../../../src-main/domain/ladder.ts';
 import type { RiskCurve } from '../../../src-main/domain/risk-curve.ts';
-import type { Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
+import type { Money, UsdPerOunce, UtcSeconds } from '../../../src-main/domain/units.ts';
 
 /** P(liquidation) falls with the distance: about 4% at a move of 8%. */
 const CURVE: RiskCurve = {
@@ -14,7 +15,12 @@ const CURVE: RiskCurve = {
   meanReturn: new Array<number>(25).fill(0),
 };
 
-function answered(known: Partial<Known> = {}, equity = 500, curve: RiskCurve | null = CURVE) {
+function answered(
+  known: Partial<Known> = {},
+  equity = 500,
+  curve: RiskCurve | null = CURVE,
+  plan: ExitRuleName | null = null,
+) {
   const position = {
     price: 2000 as UsdPerOunce,
     equity: equity as Money,
@@ -27,10 +33,12 @@ function answered(known: Partial<Known> = {}, equity = 500, curve: RiskCurve | n
     missing: null,
     series: { timeframe: 'H1' },
     trainedOn: 'H1',
+    exitRule: EXIT_RULES.cross,
+    gap: null,
     ...known,
   };
   const limit = limitOf(DEFAULT_APPETITE, whole.model?.kind ?? null);
-  return answerOf(whole, position, ladder, decide(ladder, limit), curve);
+  return answerOf(whole, position, ladder, decide(ladder, limit), curve, plan);
 }
 
 describe('the answer in words', () => {
@@ -82,6 +90,37 @@ describe('the answer in words', () => {
       tone: 'warn',
       text: 'This model was trained on H1 bars; these are M1. Its P is untested on them.',
     });
+  });
+
+  it('warns where candles that the model looks at are missing', () => {
+    const before = (Date.UTC(2023, 11, 22, 9) / 1000) as UtcSeconds;
+    const { note, headline } = answered({ gap: { missing: 14, before } });
+    expect(headline).toBe(answered().headline);
+    expect(note).toEqual({
+      tone: 'warn',
+      text: '14 bars are missing before 22 Dec, 09:00: a holiday, or a gap to import. The model looks across it.',
+    });
+  });
+
+  it('recommends nothing to a trade that is meant to end otherwise than the model’s did', () => {
+    const other = answered({}, 500, null, 'rsi');
+    expect(other).toMatchObject({
+      kind: 'other-rules',
+      isSize: false,
+      why: 'This model was trained for exits on *32/128 crosses*. Your plan says *RSI*.',
+    });
+    expect(answered({}, 500, CURVE, 'cross')).toEqual(answered());
+  });
+
+  it('keeps the last size of a feed that fell silent, marked as not current', () => {
+    const last = answered();
+    const stale = staleAnswer(last, 'H1', { age: 3 * 3600 + 12 * 60, limit: 4500 });
+    expect(stale).toMatchObject({
+      kind: 'stale',
+      headline: last.headline,
+      why: 'The newest H1 bar closed 3 h 12 min ago; the limit is 1 h 15 min.',
+    });
+    expect(stale.note?.text).toContain('Do not trade on it');
   });
 
   it('says that it does not know without a model, and with too few candles', () => {

@@ -50,6 +50,8 @@ export const protocol = {
 type MenuItem = {
   readonly label?: string;
   readonly submenu?: readonly MenuItem[];
+  readonly accelerator?: string;
+  readonly registerAccelerator?: boolean;
   click?: () => void;
 };
 /** A menu is the template that it was built from. */

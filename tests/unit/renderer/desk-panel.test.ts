@@ -260,7 +260,7 @@ describe('recording', () => {
 
   it('confirms quietly, until the decision is another one', async () => {
     const { app } = await show();
-    await app.record();
+    await app.recording.record();
     await tick();
     expect(panel()).toMatch(/Recorded .* at 14:00 UTC/);
     app.settings.change({ appetite: { threshold: 0.05 as Fraction, safetyFactor: 1 as Fraction } });

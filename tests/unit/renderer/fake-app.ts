@@ -73,6 +73,7 @@ export const BAR: DeskBar = {
   },
   curves: { long: curve(), short: curve() },
   missing: null,
+  gap: null,
 };
 
 /** Of a V2 by which P is 0.4% and the mean return 0.1% for each effective leverage of 1. */
@@ -289,7 +290,6 @@ export function fakeClient(
     'court.list': () => [],
     'trades.holding': () => ({ trades: 212, bars: { low: 14, median: 66, high: 190 } }),
     'feeds.read': () => FEED_OFF,
-    'feeds.token': () => ({ place: 'none' }),
     'models.list': () => (bar.model ? [bar.model] : []),
     'datasets.list': () => [],
     'datasets.estimate': () => ESTIMATE,

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { gapsIn } from '../../../src-main/domain/gaps.ts';
+import { isOpen, openSeconds } from '../../../src-main/domain/market-hours.ts';
+import { staleness } from '../../../src-main/domain/staleness.ts';
+import { spanText } from '../../../src-main/domain/wording.ts';
+import type { UtcSeconds } from '../../../src-main/domain/units.ts';
+
+const at = (iso: string) => (Date.parse(iso) / 1000) as UtcSeconds;
+const HOUR = 3_600;
+/** In winter New York is five hours behind UTC: Friday's close is 22:00 UTC, Sunday's open 23:00. */
+const FRIDAY = '2023-12-15';
+
+describe('when gold trades', () => {
+  it('closes for the week-end and for an hour each day, by New York’s clock', () => {
+    expect(isOpen(at(`${FRIDAY}T21:59:59Z`))).toBe(true);
+    expect(isOpen(at(`${FRIDAY}T22:00:00Z`))).toBe(false);
+    expect(isOpen(at('2023-12-17T22:59:59Z'))).toBe(false);
+    expect(isOpen(at('2023-12-17T23:00:00Z'))).toBe(true);
+    expect(isOpen(at('2023-12-13T22:30:00Z'))).toBe(false);
+    // In summer it is an hour earlier.
+    expect(isOpen(at('2023-07-12T21:30:00Z'))).toBe(false);
+    expect(isOpen(at('2023-07-12T22:00:00Z'))).toBe(true);
+  });
+
+  it('counts no hour of a week-end', () => {
+    const from = at(`${FRIDAY}T20:00:00Z`);
+    const to = at('2023-12-18T01:00:00Z');
+    expect(openSeconds(from, to, 1e9)).toBe(4 * HOUR);
+    expect(openSeconds(from, to, HOUR)).toBe(HOUR);
+  });
+});
+
+describe('how current the newest bar is', () => {
+  const closedAt = at(`${FRIDAY}T14:00:00Z`);
+
+  it('is stale a quarter of an hour after the next bar should have closed', () => {
+    const after = (seconds: number) =>
+      staleness(closedAt, HOUR, (closedAt + seconds) as UtcSeconds);
+    expect(after(4500)).toEqual({ kind: 'current', age: 4500, limit: 4500 });
+    expect(after(4501).kind).toBe('stale');
+  });
+
+  it('is not stale over a week-end, however long it lasts', () => {
+    const last = at(`${FRIDAY}T22:00:00Z`);
+    expect(staleness(last, HOUR, at('2023-12-17T12:00:00Z')).kind).toBe('closed');
+    expect(staleness(last, HOUR, at('2023-12-17T23:30:00Z')).kind).toBe('current');
+    expect(staleness(last, HOUR, at('2023-12-18T00:16:00Z')).kind).toBe('stale');
+  });
+
+  it('is said in days, hours and minutes', () => {
+    expect(spanText(4500)).toBe('1 h 15 min');
+    expect(spanText(3600)).toBe('1 h');
+    expect(spanText(59 * 60 + 59)).toBe('59 min');
+    expect(spanText(2 * 86_400 + 4 * HOUR)).toBe('2 d 4 h');
+  });
+});
+
+describe('holes in the bars', () => {
+  const monday = at('2023-12-11T10:00:00Z');
+  const hours = (...openings: number[]) => openings.map((hour) => monday + hour * HOUR);
+
+  it('are runs of two bars or more in trading hours', () => {
+    const time = hours(0, 1, 3, 6, 7);
+    expect(gapsIn(time, 0, 4, HOUR)).toEqual([{ missing: 2, before: time[3] }]);
+    expect(gapsIn(time, 3, 4, HOUR)).toEqual([]);
+  });
+
+  it('are no week-end and no daily break', () => {
+    const time = [at(`${FRIDAY}T21:00:00Z`), at('2023-12-17T23:00:00Z')];
+    expect(gapsIn(time, 0, 1, HOUR)).toEqual([]);
+  });
+
+  it('are a quarter of an hour at least: a quiet minute is none', () => {
+    const minutes = [0, 14, 30].map((minute) => monday + minute * 60);
+    expect(gapsIn(minutes, 0, 2, 60)).toEqual([{ missing: 15, before: minutes[2] }]);
+  });
+});
