@@ -17,6 +17,8 @@ interface CommandText {
  */
 export const COMMANDS = {
   'import-series': { label: 'Import a series…', menu: 'File' },
+  follow: { label: 'Follow a feed…', menu: 'File' },
+  unfollow: { label: 'Stop the feed', menu: 'File' },
   'show-desk': { label: 'Desk', menu: 'View', keys: 'Ctrl+1' },
   'show-history': { label: 'History', menu: 'View', keys: 'Ctrl+2' },
   'show-training': { label: 'Training', menu: 'View', keys: 'Ctrl+3' },
@@ -28,6 +30,7 @@ export const COMMANDS = {
   'theme-light': { label: 'Light theme', menu: 'View' },
   'theme-system': { label: 'Theme of the system', menu: 'View' },
   palette: { label: 'Commands…', menu: 'View', keys: 'Ctrl+K' },
+  'size-table': { label: 'Table of sizes…', menu: 'Desk', keys: 'A', onDesk: true },
   record: { label: 'Record this decision', menu: 'Desk', keys: 'R', onDesk: true },
   long: { label: 'Long', menu: 'Desk', keys: 'L', onDesk: true },
   short: { label: 'Short', menu: 'Desk', keys: 'S', onDesk: true },
@@ -50,6 +53,7 @@ export const COMMANDS = {
   jump: { label: 'Jump to a date…', menu: 'Replay' },
   random: { label: 'Random start', menu: 'Replay' },
   place: { label: 'Place the size shown, on paper', menu: 'Replay' },
+  'exit-plan': { label: 'Exit plan and model…', menu: 'Model', keys: 'X', onDesk: true },
   retrain: { label: 'Retrain…', menu: 'Model' },
   judge: { label: 'Evaluate models', menu: 'Model' },
   keys: { label: 'All keys', menu: 'Help', keys: '?' },

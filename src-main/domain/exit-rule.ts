@@ -30,6 +30,10 @@ const NAMES: Readonly<Record<ExitRuleName, string>> = {
 
 export const ruleName = (name: ExitRuleName) => NAMES[name];
 
+/** The rule of a text that `exitRuleText` wrote; null for another text. */
+export const ruleOfText = (text: string): ExitRuleName | null =>
+  (Object.keys(EXIT_RULES) as ExitRuleName[]).find((name) => text.startsWith(`${name} `)) ?? null;
+
 /** What a trade of the rule ends on: "32/128 crosses". */
 export function exitTrait(rule: ExitRule): string {
   switch (rule.kind) {

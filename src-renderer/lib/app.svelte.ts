@@ -5,6 +5,7 @@ import { Court } from './court.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Decisions } from './decisions.svelte.ts';
 import { Desk } from './desk.svelte.ts';
+import { ExitPlanning } from './exit-plan.svelte.ts';
 import { Facts } from './facts.svelte.ts';
 import { Feed } from './feed.svelte.ts';
 import { Generating } from './generating.svelte.ts';
@@ -29,6 +30,7 @@ export class AppState {
   screen = $state<Screen>('desk');
   keysShown = $state(false);
   paletteShown = $state(false);
+  sizesShown = $state(false);
   /** Whether the app behind the window answers. */
   reached = $state(true);
   importing = $state.raw<Importing | null>(null);
@@ -40,6 +42,7 @@ export class AppState {
   readonly decisions: Decisions;
   readonly desk: Desk;
   readonly feed: Feed;
+  readonly exitPlan: ExitPlanning;
   readonly recording: Recording;
   readonly replay: Replay;
   readonly commands: Commands;
@@ -62,6 +65,7 @@ export class AppState {
     this.decisions = new Decisions(client, notices);
     this.desk = new Desk(client, notices, this.settings);
     this.feed = new Feed(client, notices, this.desk);
+    this.exitPlan = new ExitPlanning(client, notices, this.desk, this.settings);
     this.recording = new Recording(this.desk, this.feed, this.settings, this.decisions);
     this.replay = new Replay(client, notices, this.desk, this.settings);
     this.datasets = new Datasets(client, notices);

@@ -1,6 +1,8 @@
 import { tick } from 'svelte';
 import { COMMAND_IDS, commandText, type CommandId } from '#contract/commands.ts';
 import type { Desk } from './desk.svelte.ts';
+import type { ExitPlanning } from './exit-plan.svelte.ts';
+import type { Feed } from './feed.svelte.ts';
 import type { Recording } from './recording.svelte.ts';
 import type { Replay } from './replay.svelte.ts';
 import type { Screen } from './screens.ts';
@@ -11,9 +13,12 @@ export interface Commanded {
   screen: Screen;
   keysShown: boolean;
   paletteShown: boolean;
+  sizesShown: boolean;
   readonly desk: Desk;
   readonly replay: Replay;
   readonly settings: SettingsState;
+  readonly exitPlan: ExitPlanning;
+  readonly feed: Feed;
   readonly recording: Recording;
   toggleTheme(): void;
 }
@@ -50,6 +55,14 @@ export class Commands {
     const atEnd = () => (!desk.bar ? NO_BAR : desk.atNewest ? 'This is the newest bar.' : null);
     this.#acts = {
       'import-series': show('data'),
+      follow: onDesk(
+        () => (app.feed.asking = true),
+        () => null,
+      ),
+      unfollow: {
+        run: () => void app.feed.stop(),
+        blocked: () => (app.feed.isOn ? null : 'No feed is on.'),
+      },
       'show-desk': show('desk'),
       'show-history': show('history'),
       'show-training': show('training'),
@@ -61,6 +74,7 @@ export class Commands {
       'theme-light': theme('light'),
       'theme-system': theme('system'),
       palette: { run: () => (app.paletteShown = true) },
+      'size-table': onDesk(() => (app.sizesShown = true)),
       record: onDesk(
         () => void app.recording.record(),
         () => app.recording.blocked,
@@ -86,6 +100,7 @@ export class Commands {
           atEnd() ??
           (replay.trade ? 'A position is open already.' : desk.shown ? null : 'No size is shown.'),
       ),
+      'exit-plan': onDesk(() => (app.exitPlan.asking = true)),
       retrain: show('training'),
       judge: show('evaluate'),
       keys: { run: () => (app.keysShown = true) },

@@ -56,6 +56,11 @@ export class Desk {
     this.isForOtherRules ? null : (this.bar?.curves?.[this.direction] ?? null),
   );
   readonly ladder = $derived(this.position ? settleLadder(this.curve, this.position) : []);
+  /** Why a size has no P, in a word or two. */
+  readonly unstated = $derived.by(() => {
+    if (!this.bar?.model) return 'No model';
+    return this.isForOtherRules ? 'Other exit' : 'Too few';
+  });
   /** Kind of the model that states P; null without one. */
   readonly kind = $derived(this.bar?.model?.kind ?? null);
   readonly #limit = $derived(limitOf(this.#appetite, this.kind));

@@ -29,9 +29,9 @@ export class Recording {
 
   /** Why recording is off, or null. */
   readonly blocked = $derived.by(() => {
+    if (this.#desk.isForOtherRules) return 'Recording is off: the model assumes another exit.';
     if (this.#desk.curve === null) return 'Recording needs a model and enough candles.';
     if (this.errors.equity || this.errors.threshold) return 'Correct the field above to record.';
-    if (this.#desk.isForOtherRules) return 'Recording is off: the model assumes another exit.';
     return this.#feed.isStale ? 'Recording is off until new bars arrive.' : null;
   });
 

@@ -23,7 +23,7 @@ export class DeskScreen {
 
   constructor(page: Page) {
     this.page = page;
-    this.syntheticMark = page.getByRole('banner').locator('span', { hasText: 'Synthetic demo' });
+    this.syntheticMark = page.getByRole('banner').locator('span', { hasText: 'Synthetic' });
     this.answer = page.getByTestId('answer');
     this.answerBlock = page.getByRole('region', { name: 'Answer' });
     this.facts = page.getByRole('region', { name: 'Facts of this size' });

@@ -23,20 +23,17 @@ export const STATES: Readonly<
   'no-model': { icon: 'dash', word: 'No model' },
 };
 
-/** Said instead of "No model" where there is one and the candles do not reach. */
-export const TOO_FEW = 'Too few';
-
-const SPOKEN: Readonly<Record<RungState, string>> = {
+const SPOKEN: Readonly<Record<Exclude<RungState, 'no-model'>, string>> = {
   under: 'under the limit',
   recommended: 'recommended',
   over: 'over the limit',
   'no-margin': 'no margin',
-  'no-model': 'no model',
 };
 
-/** "2.85 ounces, 5.8 percent, recommended" */
-export function spokenRung(rung: Rung, decision: Decision): string {
-  const state = SPOKEN[rungState(rung, decision)];
+/** "2.85 ounces, 5.8 percent, recommended"; `unstated`: why there is no P, where there is none. */
+export function spokenRung(rung: Rung, decision: Decision, unstated: string): string {
+  const found = rungState(rung, decision);
+  const state = found === 'no-model' ? unstated.toLowerCase() : SPOKEN[found];
   const p = rung.pLiquidation;
   const risk = p === null ? '' : `${probability(p, decision.limit)} percent, `;
   return `${sizeText(rung.size)} ounces, ${risk}${state}`;

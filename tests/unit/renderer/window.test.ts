@@ -134,7 +134,7 @@ describe('the screens', () => {
   it('say when a series is no market', async () => {
     const series = { ...SERIES, synthetic: true };
     await open(fakeClient({ ...BAR, series }));
-    expect(screen.getByText('Synthetic demo')).toBeTruthy();
+    expect(screen.getByText('Synthetic')).toBeTruthy();
   });
 
   it('say what to do while there are no candles', async () => {
