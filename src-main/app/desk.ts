@@ -2,6 +2,7 @@ import { sliceBars, type Bars } from '../domain/bars.ts';
 import { sideOfAverages } from '../domain/exits.ts';
 import { candlesNeeded, WINDOW } from '../domain/features.ts';
 import { gapsIn } from '../domain/gaps.ts';
+import { isAlwaysOpen } from '../domain/proxy.ts';
 import { averageTrueRange } from '../domain/indicators.ts';
 import { CodedError } from '../contract/errors.ts';
 import { TIMEFRAMES, type Timeframe } from '../contract/schemas.ts';
@@ -50,9 +51,12 @@ export function readDesk(
         ? { long: model.curve(bars, bar, 'long'), short: model.curve(bars, bar, 'short') }
         : null,
     missing: enough ? null : { needed, loaded: bar + 1 },
-    gap: gapsIn(bars.time, Math.max(0, bar + 1 - WINDOW), bar, bars.stepSeconds).at(-1) ?? null,
+    gap: newestGap(bars, Math.max(0, bar + 1 - WINDOW), bar, series.symbol),
   };
 }
+
+const newestGap = ({ time, stepSeconds }: Bars, from: number, to: number, symbol: string) =>
+  gapsIn(time, from, to, stepSeconds, isAlwaysOpen(symbol)).at(-1) ?? null;
 
 function timeframeOf(seconds: number): Timeframe | null {
   const names = Object.keys(TIMEFRAMES) as Timeframe[];

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { basename, isAbsolute } from 'node:path';
-import { CodedError, faultOf } from '../contract/errors.ts';
-import { TIMEFRAMES, type ImportSettings, type SeriesInfo } from '../contract/schemas.ts';
-import { importCandles } from '../jobs/import-candles.ts';
-import { firstOpeningAfter, sliceBars, type Bars } from '../domain/bars.ts';
+import { CodedError } from '../contract/errors.ts';
+import { BAR_COLUMNS, type Bars } from '../domain/bars.ts';
 import { gapsIn } from '../domain/gaps.ts';
-import { readCandles } from '../market/read-candles.ts';
-import { WatchedFile, withoutNewest } from '../market/feeds/watched-file.ts';
-import type { FeedChoice, FeedState } from '../contract/feeds.ts';
+import { isAlwaysOpen } from '../domain/proxy.ts';
+import { BinanceKlines } from '../market/feeds/binance.ts';
+import { LiveFeed } from '../market/feeds/live-feed.ts';
+import { OandaPrices } from '../market/feeds/oanda.ts';
+import { ServiceRefusal, type BarService } from '../market/feeds/bar-service.ts';
+import { TIMEFRAMES, type SeriesInfo } from '../contract/schemas.ts';
 import type { Publish } from '../contract/events.ts';
+import type { FeedChoice, FeedState } from '../contract/feeds.ts';
 import type { UtcSeconds } from '../domain/units.ts';
+import type { Feed, FeedListener, Standing } from '../market/feeds/feed.ts';
+import type { BarsSource } from '../store/series.ts';
 import type { Store } from '../store/store.ts';
-import { refusedImport } from './import-file.ts';
+import { FileFeed } from './file-feed.ts';
+import type { FeedHosts } from './feed-hosts.ts';
+import type { FeedToken } from './feed-token.ts';
 import type { SeriesCache } from './series-cache.ts';
+
+type LiveChoice = Exclude<FeedChoice, { kind: 'file' }>;
 
 const OFF: FeedState = {
   choice: null,
@@ -32,147 +38,140 @@ const OFF: FeedState = {
 /** Windows hear of a feed at most this often. */
 const TELL_EVERY_MS = 250;
 
+interface Surroundings {
+  readonly store: Store;
+  readonly series: SeriesCache;
+  readonly token: FeedToken;
+  readonly hosts: FeedHosts;
+  readonly publish: Publish;
+}
+
 /** The one feed that may be on, and the series that it fills. Nothing is on before it is turned on. */
 export class FeedDesk {
-  readonly #store: Store;
-  readonly #series: SeriesCache;
-  readonly #publish: Publish;
+  readonly #around: Surroundings;
   #state = OFF;
-  #file: WatchedFile | null = null;
+  #feed: Feed | null = null;
   #telling: NodeJS.Timeout | null = null;
 
-  constructor(store: Store, series: SeriesCache, publish: Publish) {
-    this.#store = store;
-    this.#series = series;
-    this.#publish = publish;
+  constructor(around: Surroundings) {
+    this.#around = around;
   }
 
   read(): FeedState {
     return this.#state;
   }
 
-  /** Throws `feed-refused`, and what an import of the file throws. */
+  /** Throws `feed-refused`, `no-token`, `name-taken`, and what an import of a file throws. */
   async start(choice: FeedChoice): Promise<FeedState> {
-    if (!isAbsolute(choice.path) || !existsSync(choice.path)) {
-      throw new CodedError('feed-refused', {
-        problem: `there is no file ${choice.path}`,
-        next: 'Give the whole path of the file, as the terminal writes it.',
-      });
-    }
     this.stop();
+    const feed = this.#open(choice);
+    this.#feed = feed;
     this.#change({ ...OFF, choice, status: 'connecting' });
-    const started = Promise.withResolvers<void>();
-    const file: WatchedFile = new WatchedFile(choice.path, {
-      onWhole: async (bytes) => {
-        try {
-          await this.#takeWhole(choice, bytes);
-          started.resolve();
-        } catch (error) {
-          // A file that cannot be taken at all is not followed; one that went bad is waited for.
-          if (this.#state.series === null) started.reject(error as Error);
-          else throw new Error(faultOf(error).happened, { cause: error });
-        }
-      },
-      onGrown: (bytes) => this.#takeGrown(choice, bytes),
-      onTrouble: (problem) => {
-        if (this.#file === file) this.#hear(problem);
-      },
-    });
-    this.#file = file;
-    void file.look();
     try {
-      await started.promise;
+      await feed.start();
     } catch (error) {
-      if (this.#file === file) this.stop();
-      throw error;
+      feed.stop();
+      if (this.#feed === feed) this.stop();
+      throw asRefused(error);
     }
     return this.#state;
   }
 
   stop(): FeedState {
-    this.#file?.stop();
-    this.#file = null;
+    this.#feed?.stop();
+    this.#feed = null;
     this.#change(OFF);
     return this.#state;
   }
 
   reconnect(): FeedState {
-    void this.#file?.look();
+    this.#feed?.look();
     return this.#state;
   }
 
   close(): void {
-    this.#file?.stop();
+    this.#feed?.stop();
     if (this.#telling) clearTimeout(this.#telling);
   }
 
-  /** Imports the file but for its newest bar, which still forms. */
-  async #takeWhole(choice: FeedChoice, bytes: Uint8Array): Promise<void> {
-    const { report, series } = await importCandles({
-      folder: this.#store.folder,
-      file: withoutNewest(bytes).slice(),
-      fileName: basename(choice.path),
-      settings: { symbol: choice.symbol, clock: choice.clock },
-      commit: true,
-    });
-    if (!series) throw refusedImport(report);
-    this.#series.forget();
-    this.#publish('series.changed', { name: series.name });
+  #open(choice: FeedChoice): Feed {
+    const { store } = this.#around;
+    let source: BarsSource | null = null;
+    // What a feed that was turned off still says is not heard.
+    const listener: FeedListener = {
+      onClosed: (bars) => this.#feed === feed && this.#add(source!, bars),
+      onForming: (forming) => this.#feed === feed && this.#change({ ...this.#state, forming }),
+      onStanding: (standing) => this.#feed === feed && this.#stand(standing),
+      onMalformed: () =>
+        this.#feed === feed &&
+        this.#change({ ...this.#state, malformed: this.#state.malformed + 1 }),
+    };
+    const feed: Feed =
+      choice.kind === 'file'
+        ? new FileFeed(store.folder, choice, listener, (series) => {
+            source = sourceOf(series);
+            if (this.#feed === feed) this.#take(series);
+          })
+        : this.#openLive(choice, (source = liveSource(choice)), listener);
+    return feed;
+  }
+
+  #openLive(choice: LiveChoice, { name }: BarsSource, listener: FeedListener): Feed {
+    const stored = this.#around.store.series.list().find((series) => series.name === name);
+    return new LiveFeed(this.#service(choice), stored?.to ?? null, listener);
+  }
+
+  #service(choice: LiveChoice): BarService {
+    const { hosts, token } = this.#around;
+    if (choice.kind === 'binance') {
+      const market = choice.symbol === 'XAUUSDT' ? hosts.binanceFutures : hosts.binanceSpot;
+      return new BinanceKlines(market, choice.symbol, choice.timeframe);
+    }
+    const account = { id: choice.account, token: token.read() };
+    return new OandaPrices(hosts.oanda[choice.environment], account, 'XAU_USD', choice.timeframe);
+  }
+
+  /** The series that the bars go to. */
+  #take(series: SeriesInfo): void {
+    this.#around.series.forget();
+    this.#around.publish('series.changed', { name: series.name });
     const { name, timeframe } = series;
     this.#change({ ...this.#state, series: name, timeframe, lastClosedAt: closeOf(series) });
-    this.#takeGrown(choice, bytes.subarray(Math.max(0, bytes.length - 16_384)), bytes);
   }
 
-  /** Adds the bars that have closed since; the newest one is the forming one. */
-  #takeGrown(choice: FeedChoice, bytes: Uint8Array, whole?: Uint8Array): void {
-    const series = this.#store.series.info(this.#state.series!);
-    const read = readCandles(whole ? recentLines(whole, bytes) : bytes, basename(choice.path), {
-      ...settingsOf(series),
-    });
-    const { bars } = read;
-    if (!bars) {
-      const { text } = read.report.problems[0]!;
-      this.#change({ ...this.#state, malformed: this.#state.malformed + 1 });
-      throw new Error(text);
-    }
-    const last = bars.time.length - 1;
-    const fresh = sliceBars(bars, firstOpeningAfter(bars, series.to), last);
-    if (fresh.time.length > 0) this.#add(series, fresh, bytes);
-    const forming = {
-      time: bars.time[last] as UtcSeconds,
-      open: bars.open[last]!,
-      high: bars.high[last]!,
-      low: bars.low[last]!,
-      close: bars.close[last]!,
-    };
-    this.#change({ ...this.#state, forming });
-  }
-
-  #add(series: SeriesInfo, bars: Bars, bytes: Uint8Array): void {
-    const { name, symbol, timeframe, clock, synthetic } = series;
-    const sourceSha256 = createHash('sha256').update(bytes).digest('hex');
-    const source = { name, symbol, timeframe, clock, synthetic, sourceSha256, sourceName: 'feed' };
-    const grown = this.#store.series.add(source, bars).series;
-    this.#series.forget();
-    const opened = [series.to, ...bars.time];
-    const gap = gapsIn(opened, 0, bars.time.length, bars.stepSeconds).at(-1) ?? this.#state.gap;
+  #add(source: BarsSource, bars: Bars): void {
+    const { store, series, publish } = this.#around;
+    const before = store.series.list().find(({ name }) => name === source.name);
+    const sourceSha256 = checksum(bars);
+    const grown = store.series.add({ ...source, sourceSha256 }, bars).series;
+    if (!before || this.#state.series === null) this.#take(grown);
+    const opened = before ? [before.to, ...bars.time] : [...bars.time];
+    const always = isAlwaysOpen(source.symbol);
+    const gaps = gapsIn(opened, 0, opened.length - 1, bars.stepSeconds, always);
+    const gap = gaps.at(-1) ?? this.#state.gap;
+    series.forget();
     this.#change({ ...this.#state, lastClosedAt: closeOf(grown), gap });
-    this.#publish('series.grew', { name });
+    publish('series.grew', { name: source.name });
   }
 
-  #hear(problem: string | null): void {
-    const status = problem === null ? 'live' : 'retrying';
-    if (this.#state.status === status && this.#state.trouble === problem) return;
-    if (this.#state.series === null && problem === null) return;
-    const attempt = problem === null ? 0 : this.#state.attempt + 1;
-    this.#change({ ...this.#state, status, trouble: problem, attempt });
+  #stand(standing: Standing): void {
+    const isLive = standing.status === 'live';
+    if (isLive && this.#state.status === 'live') return;
+    const nextTry = isLive ? null : standing.nextTryAt;
+    this.#change({
+      ...this.#state,
+      status: standing.status,
+      trouble: isLive ? null : standing.trouble,
+      attempt: isLive ? 0 : this.#state.attempt + 1,
+      nextTryAt: nextTry === null ? null : (Math.ceil(nextTry / 1000) as UtcSeconds),
+    });
   }
 
   #change(state: FeedState): void {
     this.#state = state;
     this.#telling ??= setTimeout(() => {
       this.#telling = null;
-      this.#publish('feed.changed', this.#state);
+      this.#around.publish('feed.changed', this.#state);
     }, TELL_EVERY_MS);
     this.#telling.unref();
   }
@@ -180,16 +179,44 @@ export class FeedDesk {
 
 const closeOf = ({ to, timeframe }: SeriesInfo) => (to + TIMEFRAMES[timeframe] * 60) as UtcSeconds;
 
-const settingsOf = ({ name, symbol, timeframe, clock }: SeriesInfo): ImportSettings => ({
-  name,
-  symbol,
-  timeframe,
-  clock,
-});
+function sourceOf({ name, symbol, timeframe, clock, synthetic }: SeriesInfo): BarsSource {
+  return { name, symbol, timeframe, clock, synthetic, sourceName: 'feed', sourceSha256: '' };
+}
 
-/** The header and the last lines of a file; a line that is cut in two is left out. */
-function recentLines(whole: Uint8Array, end: Uint8Array): Uint8Array {
-  if (end.length === whole.length) return whole;
-  const header = whole.subarray(0, whole.indexOf(0x0a) + 1);
-  return Buffer.concat([header, end.subarray(end.indexOf(0x0a) + 1)]);
+/** Series of a service: named by where its bars come from, so that no two are mixed up. */
+function liveSource(choice: LiveChoice): BarsSource {
+  const { timeframe } = choice;
+  const [symbol, from] =
+    choice.kind === 'binance'
+      ? [choice.symbol, 'Binance']
+      : ['XAU_USD', choice.environment === 'practice' ? 'OANDA practice' : 'OANDA'];
+  const name = `${symbol} ${timeframe} ${from}`;
+  return {
+    name,
+    symbol,
+    timeframe,
+    clock: 'utc',
+    synthetic: false,
+    sourceName: from,
+    sourceSha256: '',
+  };
+}
+
+/** Of the numbers: a feed has no file. */
+function checksum(bars: Bars): string {
+  const hash = createHash('sha256');
+  for (const column of BAR_COLUMNS) {
+    const { buffer, byteOffset, byteLength } = bars[column];
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex');
+}
+
+/** What stood in the way, as the trader is told. */
+function asRefused(error: unknown): unknown {
+  if (error instanceof CodedError) return error;
+  const { message } = error as Error;
+  const next =
+    error instanceof ServiceRefusal ? error.next : 'Check the connection, then turn it on again.';
+  return new CodedError('feed-refused', { problem: message, next });
 }

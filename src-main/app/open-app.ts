@@ -7,6 +7,8 @@ import { readRows, readTrade } from './datasets.ts';
 import { barColumns, readDesk } from './desk.ts';
 import { Estimator } from './estimate.ts';
 import { FeedDesk } from './feed-desk.ts';
+import { FEED_HOSTS, type FeedHosts } from './feed-hosts.ts';
+import { FeedToken, type KeyStore } from './feed-token.ts';
 import { followTrade, holdingHistory } from './follow.ts';
 import { FactsCache } from './facts.ts';
 import { generate, generationJob, runOf, WHOLE } from './generate.ts';
@@ -48,9 +50,13 @@ export interface App {
 export async function openApp({
   dataFolder,
   shell,
+  keyStore = null,
+  feedHosts = FEED_HOSTS,
 }: {
   dataFolder: string;
   shell: 'electron' | 'browser';
+  keyStore?: KeyStore | null;
+  feedHosts?: FeedHosts;
 }): Promise<App> {
   const store = openWorkspace(dataFolder, 'write');
   keepDemoSeries(store);
@@ -64,7 +70,8 @@ export async function openApp({
   const training = new TrainingRoom(store, jobs, publish);
   const estimator = new Estimator(store);
   const facts = new FactsCache(store);
-  const feeds = new FeedDesk(store, series, publish);
+  const token = new FeedToken(store.folder, keyStore);
+  const feeds = new FeedDesk({ store, series, token, hosts: feedHosts, publish });
   const exportFile = (title: string, ending: string) =>
     join(store.folder, 'exports', `${title.replace(/[^\w.-]+/g, '_')}.${ending}`);
   const generateAsJob = (job: z.infer<typeof generationJob>) =>
@@ -119,6 +126,8 @@ export async function openApp({
       holdingHistory(series.read(name, timeframe).bars, bar, direction, rule),
     'feeds.read': () => feeds.read(),
     'feeds.start': (choice) => feeds.start(choice),
+    'feeds.token': () => token.kept(),
+    'feeds.keepToken': ({ token: text }) => token.keep(text),
     'feeds.stop': () => feeds.stop(),
     'feeds.reconnect': () => feeds.reconnect(),
     'models.list': () => store.models.list(),

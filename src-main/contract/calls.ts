@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { courtPlan, evaluationInfo, storedEvaluation } from './court.ts';
-import { feedChoice, feedState } from './feeds.ts';
+import { feedChoice, feedState, keptToken } from './feeds.ts';
 import { followedTrade, followPlan, holdingHistory } from './follow.ts';
 import { trainingConfig, trainingPlan, trainingPreset, trainingRun } from './training.ts';
 import {
@@ -77,6 +77,12 @@ export const CALLS = {
   'feeds.stop': { in: z.object({}), out: feedState },
   /** Tries now instead of waiting for the next try. */
   'feeds.reconnect': { in: z.object({}), out: feedState },
+  'feeds.token': { in: z.object({}), out: keptToken },
+  /** Null forgets it. */
+  'feeds.keepToken': {
+    in: z.object({ token: z.string().min(1).max(512).nullable() }),
+    out: keptToken,
+  },
   'models.list': { in: z.object({}), out: z.array(modelInfo) },
   /** Puts a model on the desk. Refused for one that states no P(liquidation) (V1). */
   'models.use': { in: z.object({ name: z.string() }), out: modelInfo },

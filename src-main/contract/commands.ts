@@ -17,7 +17,8 @@ interface CommandText {
  */
 export const COMMANDS = {
   'import-series': { label: 'Import a series…', menu: 'File' },
-  follow: { label: 'Follow a feed…', menu: 'File' },
+  'follow-file': { label: 'Follow a file…', menu: 'File' },
+  'follow-live': { label: 'Follow live bars…', menu: 'File' },
   unfollow: { label: 'Stop the feed', menu: 'File' },
   'show-desk': { label: 'Desk', menu: 'View', keys: 'Ctrl+1' },
   'show-history': { label: 'History', menu: 'View', keys: 'Ctrl+2' },

@@ -166,6 +166,11 @@ export const ERRORS = {
     means: 'No new bars come; what is on screen stays as it is.',
     next: '{next}',
   },
+  'no-token': {
+    happened: 'No OANDA token is kept that can be read.',
+    means: 'Without it OANDA sends no prices.',
+    next: 'Enter the token of your account, then turn the feed on.',
+  },
   'app-gone': {
     happened: 'The app behind this window has stopped.',
     means: 'What is on screen stays, but nothing can be read or recorded.',
@@ -199,8 +204,8 @@ export class CodedError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    super(fill(ERRORS[code].happened, details));
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(fill(ERRORS[code].happened, details), options);
     this.name = 'CodedError';
     this.code = code;
     this.details = details;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockChoice, gap, timeframe, utcSeconds } from './schemas.ts';
 
-/** Where new bars come from. Nothing is followed before it is turned on, and no request leaves the machine. */
+/** Where new bars come from. Until one is turned on not one request leaves the machine. */
 export const feedChoice = z.discriminatedUnion('kind', [
   /** A CSV file that a MetaTrader terminal writes on this machine, appended or rewritten. */
   z.object({
@@ -10,9 +10,26 @@ export const feedChoice = z.discriminatedUnion('kind', [
     symbol: z.string().trim().min(1).max(32),
     clock: clockChoice,
   }),
+  /** Klines of Binance. Neither symbol is spot gold: a token backed by it, and a futures contract. */
+  z.object({
+    kind: z.literal('binance'),
+    symbol: z.enum(['PAXGUSDT', 'XAUUSDT']),
+    timeframe,
+  }),
+  /** XAU_USD of OANDA's v20, at mid prices. The token is kept apart and told to no window. */
+  z.object({
+    kind: z.literal('oanda'),
+    environment: z.enum(['practice', 'live']),
+    account: z.string().regex(/^[\w-]{1,64}$/, 'letters, digits and dashes'),
+    timeframe,
+  }),
 ]);
 export type FeedChoice = z.infer<typeof feedChoice>;
 export type FeedKind = FeedChoice['kind'];
+
+/** Whether the OANDA token is kept, and by what: the system's key store, or a file of the user's own. */
+export const keptToken = z.object({ isKept: z.boolean(), by: z.enum(['key-store', 'file']) });
+export type KeptToken = z.infer<typeof keptToken>;
 
 export const formingBar = z.object({
   /** Opening of the bar. */

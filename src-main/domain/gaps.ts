@@ -20,8 +20,17 @@ export function countGaps(time: Float64Array, step: number): number {
   return gaps;
 }
 
-/** Bars that are missing between two neighbours: a bar counts where the market is open in its middle. */
-export function missingBetween(before: number, after: number, step: number): number {
+/**
+ * Bars that are missing between two neighbours: a bar counts where the market is open in its middle.
+ * `isAlwaysOpen`: for what trades when gold does not.
+ */
+export function missingBetween(
+  before: number,
+  after: number,
+  step: number,
+  isAlwaysOpen = false,
+): number {
+  if (isAlwaysOpen) return Math.max(0, Math.round((after - before) / step) - 1);
   let missing = 0;
   for (let time = before + step; time < after; time += step) {
     if (isOpen((time + step / 2) as UtcSeconds)) missing++;
@@ -30,11 +39,17 @@ export function missingBetween(before: number, after: number, step: number): num
 }
 
 /** Every hole between bars `from` and `to` (both included), the oldest first. A holiday is one, too. */
-export function gapsIn(time: ArrayLike<number>, from: number, to: number, step: number): Gap[] {
+export function gapsIn(
+  time: ArrayLike<number>,
+  from: number,
+  to: number,
+  step: number,
+  isAlwaysOpen = false,
+): Gap[] {
   const gaps: Gap[] = [];
   for (let i = from + 1; i <= to; i++) {
     if (time[i]! - time[i - 1]! <= step) continue;
-    const missing = missingBetween(time[i - 1]!, time[i]!, step);
+    const missing = missingBetween(time[i - 1]!, time[i]!, step, isAlwaysOpen);
     if (missing >= FEWEST_BARS && missing * step >= SHORTEST_SECONDS) {
       gaps.push({ missing, before: time[i] as UtcSeconds });
     }

@@ -16,11 +16,17 @@ export interface Staleness {
 
 /**
  * A bar is current for a step and a quarter of an hour after its close. Hours in which gold does not
- * trade do not count, and while it does not, nothing is stale.
+ * trade do not count, and while it does not, nothing is stale. `isAlwaysOpen`: for what trades when
+ * gold does not.
  */
-export function staleness(closedAt: UtcSeconds, stepSeconds: number, now: UtcSeconds): Staleness {
+export function staleness(
+  closedAt: UtcSeconds,
+  stepSeconds: number,
+  now: UtcSeconds,
+  isAlwaysOpen = false,
+): Staleness {
   const limit = stepSeconds + GRACE;
-  const age = openSeconds(closedAt, now, OLDEST);
-  const kind = age > limit ? 'stale' : isOpen(now) ? 'current' : 'closed';
+  const age = isAlwaysOpen ? now - closedAt : openSeconds(closedAt, now, OLDEST);
+  const kind = age > limit ? 'stale' : isAlwaysOpen || isOpen(now) ? 'current' : 'closed';
   return { kind, age, limit };
 }

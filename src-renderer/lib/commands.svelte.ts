@@ -55,8 +55,12 @@ export class Commands {
     const atEnd = () => (!desk.bar ? NO_BAR : desk.atNewest ? 'This is the newest bar.' : null);
     this.#acts = {
       'import-series': show('data'),
-      follow: onDesk(
-        () => (app.feed.asking = true),
+      'follow-file': onDesk(
+        () => (app.feed.asking = 'file'),
+        () => null,
+      ),
+      'follow-live': onDesk(
+        () => (app.feed.asking = 'live'),
         () => null,
       ),
       unfollow: {

@@ -1,11 +1,15 @@
 import { staleAnswer, type Answer } from '#domain/answer.ts';
+import { isAlwaysOpen } from '#domain/proxy.ts';
 import { staleness, type Staleness } from '#domain/staleness.ts';
 import type { Fault } from '#contract/errors.ts';
-import type { FeedChoice, FeedState } from '#contract/feeds.ts';
-import type { Client } from '#contract/transport.ts';
+import type { FeedChoice, FeedState, KeptToken } from '#contract/feeds.ts';
+import type { Answer as Told, Client } from '#contract/transport.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+
+export type FileChoice = FeedChoice & { kind: 'file' };
+export type LiveChoice = Exclude<FeedChoice, FileChoice>;
 
 const TICK_MS = 5_000;
 const clock = () => Math.floor(Date.now() / 1000) as UtcSeconds;
@@ -13,10 +17,11 @@ const clock = () => Math.floor(Date.now() / 1000) as UtcSeconds;
 /** The feed that may be on, and whether the bar on the desk is its newest and current. */
 export class Feed {
   state = $state.raw<FeedState | null>(null);
-  /** The file that was followed last in this session. */
-  last = $state.raw<FeedChoice | null>(null);
-  /** Whether a feed is being asked for. */
-  asking = $state(false);
+  /** What was followed last in this session. */
+  lastFile = $state.raw<FileChoice | null>(null);
+  lastLive = $state.raw<LiveChoice | null>(null);
+  /** The kind of feed that is being asked for; null for none. */
+  asking = $state<'file' | 'live' | null>(null);
   now = $state(clock());
   readonly #client: Client;
   readonly #notices: Notices;
@@ -27,7 +32,8 @@ export class Feed {
   readonly staleness = $derived.by((): Staleness | null => {
     const { bar, atNewest } = this.#desk;
     if (!this.isOn || !bar || !atNewest || bar.series.name !== this.state!.series) return null;
-    return staleness(bar.closedAt, bar.closedAt - bar.time, this.now);
+    const { closedAt, time, series } = bar;
+    return staleness(closedAt, closedAt - time, this.now, isAlwaysOpen(series.symbol));
   });
   readonly isStale = $derived(this.staleness?.kind === 'stale');
 
@@ -40,9 +46,7 @@ export class Feed {
   }
 
   async load(): Promise<void> {
-    const answer = await this.#client.call('feeds.read', {});
-    if (answer.ok) this.state = answer.value;
-    else this.#notices.show(answer.fault);
+    this.state = this.#told(await this.#client.call('feeds.read', {}));
   }
 
   /** Turns it on and shows its newest bar; what stands in the way comes back. */
@@ -50,22 +54,35 @@ export class Feed {
     const answer = await this.#client.call('feeds.start', choice);
     if (!answer.ok) return answer.fault;
     this.state = answer.value;
-    this.last = choice;
+    if (choice.kind === 'file') this.lastFile = choice;
+    else this.lastLive = choice;
     this.now = clock();
     if (answer.value.series) await this.#desk.open(answer.value.series, null);
     return null;
   }
 
   async stop(): Promise<void> {
-    const answer = await this.#client.call('feeds.stop', {});
-    if (answer.ok) this.state = answer.value;
-    else this.#notices.show(answer.fault);
+    this.state = this.#told(await this.#client.call('feeds.stop', {})) ?? this.state;
+  }
+
+  /** Whether the OANDA token is kept; null where that cannot be told. */
+  async token(): Promise<KeptToken | null> {
+    return this.#told(await this.#client.call('feeds.token', {}));
+  }
+
+  /** Keeps a token, or forgets it (null). */
+  async keepToken(token: string | null): Promise<KeptToken | null> {
+    return this.#told(await this.#client.call('feeds.keepToken', { token }));
+  }
+
+  #told<Value>(answer: Told<Value>): Value | null {
+    if (answer.ok) return answer.value;
+    this.#notices.show(answer.fault);
+    return null;
   }
 
   async reconnect(): Promise<void> {
-    const answer = await this.#client.call('feeds.reconnect', {});
-    if (answer.ok) this.state = answer.value;
-    else this.#notices.show(answer.fault);
+    this.state = this.#told(await this.#client.call('feeds.reconnect', {})) ?? this.state;
   }
 
   /** The answer of the desk, or that it is not current. */

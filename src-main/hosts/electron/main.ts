@@ -9,6 +9,7 @@ import { faultText } from '../fault-text.ts';
 import { setMenu } from './menu.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { denyNavigation, denyPermissions } from './security.ts';
+import { keyStore } from './key-store.ts';
 import { answerCalls, tellChosen, tellEvents } from './window-calls.ts';
 import { openWindow } from './window.ts';
 
@@ -51,7 +52,7 @@ function fail(error: unknown): void {
 async function run(): Promise<void> {
   denyPermissions();
   servePage(WINDOW_FOLDER);
-  const sizePicker = await openApp({ dataFolder, shell: 'electron' });
+  const sizePicker = await openApp({ dataFolder, shell: 'electron', keyStore: keyStore() });
   app.once('will-quit', (event) => {
     event.preventDefault();
     void sizePicker.close().finally(() => app.exit());
