@@ -20,6 +20,8 @@ export const COMMANDS = {
   'follow-file': { label: 'Follow a file…', menu: 'File' },
   'follow-live': { label: 'Follow live bars…', menu: 'File' },
   unfollow: { label: 'Stop the feed', menu: 'File' },
+  'copy-picture': { label: 'Copy a picture of the chart', menu: 'File', onDesk: true },
+  'save-picture': { label: 'Save a picture of the chart', menu: 'File', onDesk: true },
   'show-desk': { label: 'Desk', menu: 'View', keys: 'Ctrl+1' },
   'show-history': { label: 'History', menu: 'View', keys: 'Ctrl+2' },
   'show-training': { label: 'Training', menu: 'View', keys: 'Ctrl+3' },

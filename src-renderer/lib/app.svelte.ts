@@ -13,6 +13,7 @@ import { Importing } from './importing.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Models } from './models.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import { Picture } from './picture.svelte.ts';
 import { Recording } from './recording.svelte.ts';
 import { Replay } from './replay.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
@@ -44,6 +45,7 @@ export class AppState {
   readonly feed: Feed;
   readonly exitPlan: ExitPlanning;
   readonly recording: Recording;
+  readonly picture: Picture;
   readonly replay: Replay;
   readonly commands: Commands;
   readonly datasets: Datasets;
@@ -67,6 +69,7 @@ export class AppState {
     this.feed = new Feed(client, notices, this.desk);
     this.exitPlan = new ExitPlanning(client, notices, this.desk, this.settings);
     this.recording = new Recording(this.desk, this.feed, this.settings, this.decisions);
+    this.picture = new Picture(notices);
     this.replay = new Replay(client, notices, this.desk, this.settings);
     this.datasets = new Datasets(client, notices);
     this.models = new Models(client, notices);

@@ -3,6 +3,7 @@ import { COMMAND_IDS, commandText, type CommandId } from '#contract/commands.ts'
 import type { Desk } from './desk.svelte.ts';
 import type { ExitPlanning } from './exit-plan.svelte.ts';
 import type { Feed } from './feed.svelte.ts';
+import type { Picture } from './picture.svelte.ts';
 import type { Recording } from './recording.svelte.ts';
 import type { Replay } from './replay.svelte.ts';
 import type { Screen } from './screens.ts';
@@ -19,6 +20,7 @@ export interface Commanded {
   readonly settings: SettingsState;
   readonly exitPlan: ExitPlanning;
   readonly feed: Feed;
+  readonly picture: Picture;
   readonly recording: Recording;
   toggleTheme(): void;
 }
@@ -67,6 +69,8 @@ export class Commands {
         run: () => void app.feed.stop(),
         blocked: () => (app.feed.isOn ? null : 'No feed is on.'),
       },
+      'copy-picture': onDesk(() => void app.picture.copy()),
+      'save-picture': onDesk(() => void app.picture.save()),
       'show-desk': show('desk'),
       'show-history': show('history'),
       'show-training': show('training'),

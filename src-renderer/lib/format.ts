@@ -1,4 +1,5 @@
 import { MINUS, count, number } from '#domain/wording.ts';
+import { zone } from './zone.svelte.ts';
 import type { Clock } from '#contract/schemas.ts';
 import type { Fraction, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
@@ -31,11 +32,13 @@ export const percent = (value: Fraction | number) => number(value * 100, 1);
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** "14:00" UTC. */
-export function clockTime(time: UtcSeconds): string {
+const clock = (time: UtcSeconds) => {
   const date = new Date(time * 1000);
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
-}
+};
+
+/** "14:00", in the zone of the desk. */
+export const clockTime = (time: UtcSeconds) => clock(zone.wall(time));
 
 /** "22 Dec 2023" UTC. */
 export function day(time: UtcSeconds): string {
@@ -43,14 +46,17 @@ export function day(time: UtcSeconds): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
-/** "22 Dec 2023 14:00" UTC. */
-export const dateTime = (time: UtcSeconds) => `${day(time)} ${clockTime(time)}`;
+/** "22 Dec 2023 14:00" of a clock's own reading. */
+export const wallText = (wall: UtcSeconds) => `${day(wall)} ${clock(wall)}`;
 
-/** "2023-12-22", for tables. */
+/** "22 Dec 2023 14:00", in the zone of the desk. */
+export const dateTime = (time: UtcSeconds) => wallText(zone.wall(time));
+
+/** "2023-12-22" UTC, for tables. */
 export const isoDay = (time: UtcSeconds) => new Date(time * 1000).toISOString().slice(0, 10);
 
-/** "2023-12-22 14:00", for tables. */
-export const isoDateTime = (time: UtcSeconds) => `${isoDay(time)} ${clockTime(time)}`;
+/** "2023-12-22 14:00" UTC, for tables. */
+export const isoDateTime = (time: UtcSeconds) => `${isoDay(time)} ${clock(time)}`;
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -59,7 +65,7 @@ const DAY = 86_400;
 /** When a bar closed: its age while it is fresh, else the moment. */
 export function closedText(closedAt: UtcSeconds, now: UtcSeconds): string {
   const age = now - closedAt;
-  if (age < 0 || age >= DAY) return `closed ${clockTime(closedAt)} UTC`;
+  if (age < 0 || age >= DAY) return `closed ${clockTime(closedAt)} ${zone.at(closedAt)}`;
   if (age < MINUTE) return `closed ${Math.floor(age)} s ago`;
   if (age < HOUR) return `closed ${Math.floor(age / MINUTE)} min ago`;
   return `closed ${Math.floor(age / HOUR)} h ${Math.floor((age % HOUR) / MINUTE)} min ago`;

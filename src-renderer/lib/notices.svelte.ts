@@ -20,7 +20,9 @@ export class Notices {
   }
 
   tell(news: News): void {
-    this.news = [...this.news, news].slice(-NEWS_SHOWN);
+    // What can no longer be acted on makes room at once.
+    const kept = this.news.filter(({ action }) => action);
+    this.news = [...kept, news].slice(-NEWS_SHOWN);
   }
 
   dismiss(): void {

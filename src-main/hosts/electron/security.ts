@@ -12,10 +12,15 @@ export function denyNavigation(): void {
   });
 }
 
-/** Camera, location, devices and the rest: the desk needs none of them. */
+/** Camera, location, devices and the rest: the desk needs none of them but to copy what it drew. */
 export function denyPermissions(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setPermissionRequestHandler((_contents, permission, decide) =>
+    decide(isAllowed(permission)),
+  );
+  defaultSession.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
   defaultSession.setDevicePermissionHandler(() => false);
 }
+
+/** To write a picture or text to the clipboard; not to read it. */
+const isAllowed = (permission: string) => permission === 'clipboard-sanitized-write';

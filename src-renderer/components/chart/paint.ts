@@ -12,6 +12,9 @@ export interface Places {
   readonly breakEven: number | null;
   readonly windowFrom: number | null;
   readonly windowTo: number | null;
+  readonly gaps: readonly { readonly x: number | null; readonly text: string }[];
+  /** Pixels from bar to bar. */
+  readonly spacing: number;
   readonly marks: readonly (SceneMark & { readonly x: number | null; readonly y: number | null })[];
 }
 
@@ -20,6 +23,8 @@ const TAG_HEIGHT = 20;
 const TAG_LEFT = 12;
 const HATCH_STEP = 9;
 const BRACKET_GAP = 11;
+/** Pixels from bar to bar at which a word fits between two gaps. */
+const ROOM_FOR_TEXT = 3;
 /** Half the width of a mark. */
 const MARK = 5;
 /** Width of the arrow in a tag. */
@@ -53,6 +58,7 @@ export function paintGround(context: Context, scene: Scene, places: Places, pale
     for (const x of [crisp(windowFrom), crisp(windowTo)]) line(context, x, 0, x, height);
     context.setLineDash([]);
   }
+  paintGaps(context, places, palette);
   if (liquidation !== null) {
     const [top, bottom] = scene.direction === 'long' ? [liquidation, height] : [0, liquidation];
     context.beginPath();
@@ -65,6 +71,21 @@ export function paintGround(context: Context, scene: Scene, places: Places, pale
     }
   }
   context.restore();
+}
+
+/** A dotted line where bars are missing, with their number where there is room for it. */
+function paintGaps(context: Context, { gaps, height, width, spacing }: Places, palette: Palette) {
+  context.strokeStyle = palette.warn;
+  context.fillStyle = palette.warn;
+  context.font = `540 ${CAPTION}px ${palette.font}`;
+  context.textBaseline = 'middle';
+  context.setLineDash([1, 3]);
+  for (const { x, text } of gaps) {
+    if (x === null || x < 0 || x > width) continue;
+    line(context, crisp(x), 0, crisp(x), height);
+    if (spacing >= ROOM_FOR_TEXT) context.fillText(text, x + 4, height - 10);
+  }
+  context.setLineDash([]);
 }
 
 /** Over the candles: entry, liquidation, their tags, and the bracket between them. */

@@ -12,6 +12,7 @@ const TOKENS = {
   onAccent: '--on-accent',
   up: '--up',
   down: '--down',
+  warn: '--warn',
   hatch: '--hatch',
   shade: '--shade',
   shadeEdge: '--shade-edge',

@@ -13,7 +13,8 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 import { simpleMovingAverage } from '#domain/indicators.ts';
-import { dateTime, price } from '../../lib/format.ts';
+import { price, wallText } from '../../lib/format.ts';
+import { wallTimes, type OffsetOf } from '../../lib/zone-clock.ts';
 import { paintGround, paintLines, type Places } from './paint.ts';
 import { isOnScale, type Scene } from './scene.ts';
 import type { BarColumns } from '#contract/schemas.ts';
@@ -48,7 +49,15 @@ export class PriceChart {
   readonly #candles: ISeriesApi<'Candlestick'>;
   readonly #averages: readonly ISeriesApi<'Line'>[];
   readonly #overlay: Overlay;
-  #shown: { columns: BarColumns; bar: number; end: number; periods: string } | null = null;
+  #shown: {
+    columns: BarColumns;
+    bar: number;
+    end: number;
+    periods: string;
+    offset: OffsetOf;
+  } | null = null;
+  /** Times of the bars that are shown, as the axis reads them. */
+  #times: number[] = [];
 
   constructor(container: HTMLElement, palette: Palette, events: ChartEvents) {
     this.#chart = createChart(container, {
@@ -58,7 +67,7 @@ export class PriceChart {
         locale: 'en-GB',
         priceFormatter: price,
         tickmarksPriceFormatter: (prices: readonly number[]) => prices.map(price),
-        timeFormatter: (time: Time) => dateTime(time as number as UtcSeconds),
+        timeFormatter: (time: Time) => wallText(time as number as UtcSeconds),
       },
       timeScale: { timeVisible: true, rightOffset: RIGHT_BARS, minBarSpacing: 0.5 },
       rightPriceScale: { scaleMargins: { top: 0.06, bottom: 0.08 }, minimumWidth: 72 },
@@ -126,19 +135,18 @@ export class PriceChart {
 
   /**
    * Bars up to `bar` (an index into the series), as far as the block holds them, with the averages of
-   * these periods.
+   * these periods, on an axis that is `offset` ahead of UTC.
    */
-  show(columns: BarColumns, bar: number, periods: readonly number[]): void {
+  show(columns: BarColumns, bar: number, periods: readonly number[], offset: OffsetOf): void {
     const before = this.#shown;
     const key = periods.join();
     const end = Math.min(bar + 1, columns.first + columns.time.length);
-    if (before?.columns === columns && before.bar === bar && before.periods === key) return;
-    this.#shown = { columns, bar, end, periods: key };
+    const isSameLook = before?.periods === key && before.offset === offset;
+    if (isSameLook && before.columns === columns && before.bar === bar) return;
+    this.#shown = { columns, bar, end, periods: key, offset };
     const range = this.#chart.timeScale().getVisibleLogicalRange();
     const isGrown =
-      before?.periods === key &&
-      before.columns.first === columns.first &&
-      isSameSeries(before.columns, columns);
+      isSameLook && before.columns.first === columns.first && isSameSeries(before.columns, columns);
     if (isGrown && end === before.end + 1) this.#append(columns, end - 1, periods);
     else if (!isGrown || end !== before.end) this.#replace(columns, end, periods);
     if (!before || !range || !isSameSeries(before.columns, columns)) {
@@ -156,9 +164,9 @@ export class PriceChart {
   }
 
   /** All bars of a path that is over, from end to end. */
-  showWhole(columns: BarColumns): void {
+  showWhole(columns: BarColumns, offset: OffsetOf): void {
     const bar = columns.first + columns.time.length - 1;
-    this.#shown = { columns, bar, end: bar + 1, periods: '' };
+    this.#shown = { columns, bar, end: bar + 1, periods: '', offset };
     this.#replace(columns, bar + 1, []);
     this.#chart.timeScale().applyOptions({ minBarSpacing: NARROWEST_OF_PATH });
     this.#chart.timeScale().fitContent();
@@ -168,26 +176,31 @@ export class PriceChart {
   /** One bar more: the library is not handed the whole history again. */
   #append(columns: BarColumns, bar: number, periods: readonly number[]): void {
     const last = bar - columns.first;
-    this.#candles.update(candleAt(columns, last));
+    const [shown] = wallTimes([columns.time[last]!], this.#shown!.offset);
+    const time = Math.max(shown!, (this.#times.at(-1) ?? 0) + 1);
+    this.#times.push(time);
+    this.#candles.update(candleAt(columns, last, time));
     this.#averages.forEach((series, which) => {
       const period = periods[which];
       if (!period || last + 1 < period) return;
       const closes = Float64Array.from(columns.close.slice(last + 1 - period, last + 1));
       const value = simpleMovingAverage(closes, period).at(-1)!;
-      series.update({ time: columns.time[last] as UTCTimestamp, value });
+      series.update({ time: time as UTCTimestamp, value });
     });
   }
 
   #replace(columns: BarColumns, end: number, periods: readonly number[]): void {
     const length = end - columns.first;
-    this.#candles.setData(Array.from({ length }, (_, i) => candleAt(columns, i)));
+    const times = wallTimes(columns.time.slice(0, length), this.#shown!.offset);
+    this.#times = times;
+    this.#candles.setData(times.map((time, i) => candleAt(columns, i, time)));
     const closes = Float64Array.from(columns.close.slice(0, length));
     this.#averages.forEach((series, which) => {
       const period = periods[which];
       const average = period ? simpleMovingAverage(closes, period) : new Float64Array(0);
       series.setData(
         Array.from(average, (value, i) => ({
-          time: columns.time[i] as UTCTimestamp,
+          time: times[i] as UTCTimestamp,
           value,
         })).filter(({ value }) => !Number.isNaN(value)),
       );
@@ -196,6 +209,11 @@ export class PriceChart {
 
   setScene(scene: Scene): void {
     this.#overlay.show(scene);
+  }
+
+  /** What is drawn now, axes and lines included, without the crosshair. */
+  picture(): HTMLCanvasElement {
+    return this.#chart.takeScreenshot(true);
   }
 
   dispose(): void {
@@ -210,8 +228,8 @@ export class PriceChart {
   }
 }
 
-const candleAt = (columns: BarColumns, i: number) => ({
-  time: columns.time[i] as UTCTimestamp,
+const candleAt = (columns: BarColumns, i: number, time: number) => ({
+  time: time as UTCTimestamp,
   open: columns.open[i]!,
   high: columns.high[i]!,
   low: columns.low[i]!,
@@ -320,6 +338,11 @@ class Overlay implements ISeriesPrimitive<Time> {
       breakEven: scene.breakEven ? this.#series.priceToCoordinate(scene.breakEven.price) : null,
       windowFrom: from === null ? null : from - spacing / 2,
       windowTo: to === null ? null : to + spacing / 2,
+      gaps: (scene.gaps ?? []).map(({ at, text }) => {
+        const middle = x(at);
+        return { x: middle === null ? null : middle - spacing / 2, text };
+      }),
+      spacing,
       marks: (scene.marks ?? []).map((mark) => ({
         ...mark,
         x: x(mark.at),

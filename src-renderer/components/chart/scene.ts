@@ -16,6 +16,8 @@ export interface Scene {
   readonly breakEven?: { readonly price: UsdPerOunce; readonly tag: string } | null;
   /** First and last bar of the model's window, as places on the time scale. */
   readonly window: { readonly from: number; readonly to: number; readonly name: string } | null;
+  /** Bars before which others are missing, as places on the time scale, and how many. */
+  readonly gaps?: readonly { readonly at: number; readonly text: string }[];
   /** Where a trade that is over ended, as places on the time scale. */
   readonly marks?: readonly SceneMark[];
 }
