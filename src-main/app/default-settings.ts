@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'dark',
   series: null,
   timeframe: null,
+  screen: 'desk',
   exitPlan: { exit: 'cross', holding: null },
   timeZone: 'UTC',
 };

@@ -52,11 +52,14 @@ export async function openApp({
   shell,
   keyStore = null,
   feedHosts = FEED_HOSTS,
+  newWindow,
 }: {
   dataFolder: string;
   shell: 'electron' | 'browser';
   keyStore?: KeyStore | null;
   feedHosts?: FeedHosts;
+  /** Of a shell that opens windows itself. */
+  newWindow?: () => void;
 }): Promise<App> {
   const store = openWorkspace(dataFolder, 'write');
   keepDemoSeries(store);
@@ -107,6 +110,10 @@ export async function openApp({
 
   const handlers: Handlers = {
     'app.about': () => ({ version: readVersion(), shell, dataFolder: store.folder }),
+    'app.newWindow': () => {
+      newWindow?.();
+      return { isOpened: newWindow !== undefined };
+    },
     'settings.read': readSettings,
     'settings.write': (patch) => {
       store.settings.write(patch);

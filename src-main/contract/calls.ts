@@ -42,6 +42,8 @@ export const CALLS = {
       dataFolder: z.string(),
     }),
   },
+  /** One window more on the same store; not opened where the page has to do it. */
+  'app.newWindow': { in: z.object({}), out: z.object({ isOpened: z.boolean() }) },
   'settings.read': { in: z.object({}), out: settings },
   'settings.write': { in: settingsPatch, out: settings },
   'series.list': { in: z.object({}), out: z.array(seriesInfo) },

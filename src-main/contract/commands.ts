@@ -22,6 +22,7 @@ export const COMMANDS = {
   unfollow: { label: 'Stop the feed', menu: 'File' },
   'copy-picture': { label: 'Copy a picture of the chart', menu: 'File', onDesk: true },
   'save-picture': { label: 'Save a picture of the chart', menu: 'File', onDesk: true },
+  'new-window': { label: 'New window', menu: 'View' },
   'show-desk': { label: 'Desk', menu: 'View', keys: 'Ctrl+1' },
   'show-history': { label: 'History', menu: 'View', keys: 'Ctrl+2' },
   'show-training': { label: 'Training', menu: 'View', keys: 'Ctrl+3' },

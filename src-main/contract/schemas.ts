@@ -111,6 +111,8 @@ export const exitPlan = z.object({
 });
 export type ExitPlan = z.infer<typeof exitPlan>;
 
+export const screen = z.enum(['desk', 'history', 'training', 'evaluate', 'data', 'settings']);
+
 /** A time zone by its IANA name, such as "Europe/Berlin". */
 export const timeZone = z.string().max(64).refine(isTimeZone, 'is not a time zone');
 
@@ -135,6 +137,8 @@ export const settings = z.object({
   series: z.string().nullable(),
   /** Step of the bars on the desk; null for the step that the series is stored in. */
   timeframe: timeframe.nullable(),
+  /** The screen that was shown last. */
+  screen,
   exitPlan,
   timeZone,
 });

@@ -86,7 +86,7 @@ export function answerOf(
   if (curve && known.gap) {
     const { missing, before } = known.gap;
     return warned(
-      `${count(missing)} bars are missing before ${momentText(before)}: a holiday, or a gap to import. The model looks across it.`,
+      `${count(missing)} bars are missing before ${momentText(before)} UTC: a holiday, or a gap to import.`,
     );
   }
   const { recommended, limit } = decision;

@@ -28,7 +28,7 @@ export type About = CallOutput<'app.about'>;
 
 /** Everything that the window holds, composed once. */
 export class AppState {
-  screen = $state<Screen>('desk');
+  #screen = $state<Screen>('desk');
   keysShown = $state(false);
   paletteShown = $state(false);
   sizesShown = $state(false);
@@ -62,6 +62,7 @@ export class AppState {
     this.#client = client;
     this.notices = notices;
     this.about = about;
+    this.#screen = stored.screen;
     this.settings = new SettingsState(client, notices, stored);
     this.catalogue = new Catalogue(client, notices);
     this.decisions = new Decisions(client, notices);
@@ -80,6 +81,17 @@ export class AppState {
     this.court = new Court(client, notices, this);
     this.commands = new Commands(this);
     client.on('menu.chosen', ({ item }) => this.commands.run(item));
+  }
+
+  get screen(): Screen {
+    return this.#screen;
+  }
+
+  /** The one shown last is shown at the next start; other windows keep their own. */
+  set screen(screen: Screen) {
+    if (screen === this.#screen) return;
+    this.#screen = screen;
+    this.settings.change({ screen });
   }
 
   /** Reads again all that is on screen. */
@@ -151,6 +163,12 @@ export class AppState {
     this.screen = 'data';
     this.browsing = new TradeBrowser(this.#client, this.notices, dataset);
     void this.browsing.filter(null);
+  }
+
+  async newWindow(): Promise<void> {
+    const answer = await this.#client.call('app.newWindow', {});
+    if (!answer.ok) this.notices.show(answer.fault);
+    else if (!answer.value.isOpened) window.open('/', '_blank', 'popup');
   }
 
   toggleTheme(): void {

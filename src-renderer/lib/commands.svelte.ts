@@ -22,6 +22,7 @@ export interface Commanded {
   readonly feed: Feed;
   readonly picture: Picture;
   readonly recording: Recording;
+  newWindow(): Promise<void>;
   toggleTheme(): void;
 }
 
@@ -71,6 +72,7 @@ export class Commands {
       },
       'copy-picture': onDesk(() => void app.picture.copy()),
       'save-picture': onDesk(() => void app.picture.save()),
+      'new-window': { run: () => void app.newWindow() },
       'show-desk': show('desk'),
       'show-history': show('history'),
       'show-training': show('training'),

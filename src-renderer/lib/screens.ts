@@ -1,3 +1,4 @@
-/** The screens of the rail, in its order; Settings stands at its foot. */
-export const SCREENS = ['desk', 'history', 'training', 'evaluate', 'data', 'settings'] as const;
-export type Screen = (typeof SCREENS)[number];
+import type { Settings } from '#contract/schemas.ts';
+
+/** The screens of the rail; Settings stands at its foot. */
+export type Screen = Settings['screen'];

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultDataFolder } from '../../app/data-folder.ts';
@@ -54,7 +55,9 @@ async function run({ dataFolder, port, open }: WindowArguments): Promise<void> {
 
 /** An app window of its own profile, so that its process lives as long as the window. */
 function openWindow(browser: string, address: string, profile: string) {
-  const flags = ['--no-first-run', '--no-default-browser-check', '--window-size=1440,900'];
+  // Later starts: the browser keeps the window's place itself, and puts it on a screen that is there.
+  const size = existsSync(profile) ? [] : ['--window-size=1440,900'];
+  const flags = ['--no-first-run', '--no-default-browser-check', ...size];
   return spawn(browser, [`--app=${address}`, `--user-data-dir=${profile}`, ...flags], {
     stdio: 'ignore',
   });

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog } from 'electron';
+import { app, BrowserWindow, dialog } from 'electron';
 import { defaultDataFolder } from '../../app/data-folder.ts';
 import { openApp } from '../../app/open-app.ts';
 import { CodedError } from '../../contract/errors.ts';
@@ -52,18 +52,30 @@ function fail(error: unknown): void {
 async function run(): Promise<void> {
   denyPermissions();
   servePage(WINDOW_FOLDER);
-  const sizePicker = await openApp({ dataFolder, shell: 'electron', keyStore: keyStore() });
+  const sizePicker = await openApp({
+    dataFolder,
+    shell: 'electron',
+    keyStore: keyStore(),
+    newWindow,
+  });
   app.once('will-quit', (event) => {
     event.preventDefault();
     void sizePicker.close().finally(() => app.exit());
   });
   answerCalls(sizePicker);
-  const window = openWindow();
-  tellEvents(sizePicker, window.webContents);
-  setMenu((item) => tellChosen(window.webContents, item));
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
+  newWindow();
+  setMenu((item) => {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    if (window) tellChosen(window.webContents, item);
   });
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+
+  function newWindow() {
+    tellEvents(sizePicker, openWindow(join(dataFolder, 'window-place.json')).webContents);
+  }
   console.log(`Shell: Electron. Data folder: ${dataFolder}`);
 }

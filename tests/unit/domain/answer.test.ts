@@ -98,7 +98,7 @@ describe('the answer in words', () => {
     expect(headline).toBe(answered().headline);
     expect(note).toEqual({
       tone: 'warn',
-      text: '14 bars are missing before 22 Dec, 09:00: a holiday, or a gap to import. The model looks across it.',
+      text: '14 bars are missing before 22 Dec, 09:00 UTC: a holiday, or a gap to import.',
     });
   });
 

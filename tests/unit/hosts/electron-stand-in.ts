@@ -13,6 +13,11 @@ class StandInWindow extends EventEmitter {
   readonly options: unknown;
   address = '';
   show = vi.fn();
+  maximize = vi.fn();
+  isMaximized = vi.fn(() => false);
+  getNormalBounds = vi.fn(() => ({ x: 100, y: 50, width: 1200, height: 800 }));
+
+  static getAllWindows = () => [] as StandInWindow[];
 
   constructor(options: unknown) {
     super();
@@ -30,6 +35,18 @@ export class StandInContents extends EventEmitter {
   send = vi.fn();
   setWindowOpenHandler = vi.fn();
 }
+
+/** One screen with a bar at its top. */
+export const screen = {
+  getAllDisplays: vi.fn(() => [{ workArea: { x: 0, y: 25, width: 1920, height: 1055 } }]),
+};
+
+export const safeStorage = {
+  isEncryptionAvailable: vi.fn(() => true),
+  getSelectedStorageBackend: vi.fn(() => 'gnome_libsecret'),
+  encryptString: (text: string) => Buffer.from([...text].reverse().join('')),
+  decryptString: (bytes: Buffer) => [...bytes.toString()].reverse().join(''),
+};
 
 export const app = new EventEmitter();
 

@@ -1,4 +1,6 @@
 import { COMMANDS, commandsOf, MENUS } from '../../../src-main/contract/commands.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../../src-main/contract/transport.ts';
 import { FUSES } from '../../../src-main/hosts/electron/fuses.ts';
@@ -10,12 +12,17 @@ import {
   tellChosen,
   tellEvents,
 } from '../../../src-main/hosts/electron/window-calls.ts';
+import { keyStore } from '../../../src-main/hosts/electron/key-store.ts';
+import { clampToScreens } from '../../../src-main/hosts/electron/window-place.ts';
+import { dataFolder } from '../../support/data-folder.ts';
 import { openWindow } from '../../../src-main/hosts/electron/window.ts';
 import { standInApp } from './stand-in-app.ts';
 import { builtWindow, WAYS_OUT } from './built-window.ts';
 import * as electron from './electron-stand-in.ts';
 
 vi.mock('electron', () => import('./electron-stand-in.ts'));
+
+const placeFile = () => join(dataFolder(), 'window-place.json');
 
 const OWN = 'app://size-picker/';
 const FOREIGN = [
@@ -29,7 +36,7 @@ const FOREIGN = [
 
 describe('the window', () => {
   it('runs its page apart from Node, in the sandbox', () => {
-    openWindow();
+    openWindow(placeFile());
     const window = electron.windows.at(-1)!;
     expect(window.address).toBe(OWN);
     expect(window.options).toMatchObject({
@@ -48,11 +55,72 @@ describe('the window', () => {
   });
 
   it('is shown when it is painted', () => {
-    openWindow();
+    openWindow(placeFile());
     const window = electron.windows.at(-1)!;
     expect(window.show).not.toHaveBeenCalled();
     window.emit('ready-to-show');
     expect(window.show).toHaveBeenCalledOnce();
+  });
+
+  it('opens where the last one was closed, and maximised if that was', () => {
+    const file = placeFile();
+    openWindow(file);
+    const first = electron.windows.at(-1)!;
+    first.isMaximized.mockReturnValue(true);
+    first.emit('close');
+    openWindow(file);
+    const second = electron.windows.at(-1)!;
+    expect(second.options).toMatchObject({ x: 100, y: 50, width: 1200, height: 800 });
+    expect(second.maximize).toHaveBeenCalledOnce();
+  });
+
+  it('opens in its own size where its place is kept in a file that cannot be read', () => {
+    const file = placeFile();
+    writeFileSync(file, '{"x": "left"}');
+    openWindow(file);
+    expect(electron.windows.at(-1)!.options).toMatchObject({ width: 1440, height: 900 });
+  });
+});
+
+describe('a place on the screens that are there', () => {
+  const left = { x: 0, y: 0, width: 1920, height: 1080 };
+  const right = { x: 1920, y: 0, width: 1280, height: 720 };
+  const place = (x: number, y: number, width = 1200, height = 800) => ({
+    x,
+    y,
+    width,
+    height,
+    maximised: false,
+  });
+
+  it('stays where it fits', () => {
+    expect(clampToScreens(place(300, 100), [left, right])).toEqual(place(300, 100));
+  });
+
+  it('moves into the screen that shows most of it, and shrinks to it', () => {
+    expect(clampToScreens(place(2500, 200), [left, right])).toEqual(place(2000, 0, 1200, 720));
+    expect(clampToScreens(place(-400, -100), [left])).toEqual(place(0, 0));
+  });
+
+  it('is given up where its screen is gone, and is never smaller than the window may be', () => {
+    expect(clampToScreens(place(2200, 100), [left])).toBeNull();
+    expect(clampToScreens(place(100, 100, 300, 300), [left])).toEqual(place(100, 100, 1024, 640));
+  });
+});
+
+describe('the key store', () => {
+  it('seals and opens a token where the system has one', () => {
+    const keys = keyStore()!;
+    expect(Buffer.from(keys.encrypt('token')).toString()).not.toContain('token');
+    expect(keys.decrypt(keys.encrypt('token'))).toBe('token');
+  });
+
+  it('is not used where it hides nothing', () => {
+    electron.safeStorage.isEncryptionAvailable.mockReturnValueOnce(false);
+    expect(keyStore()).toBeNull();
+    if (process.platform !== 'linux') return;
+    electron.safeStorage.getSelectedStorageBackend.mockReturnValueOnce('basic_text');
+    expect(keyStore()).toBeNull();
   });
 });
 
@@ -83,7 +151,11 @@ describe('every page', () => {
     const decision = vi.fn();
     defaultSession.setPermissionRequestHandler.mock.lastCall![0]({}, 'media', decision);
     expect(decision.mock.calls).toEqual([[false]]);
-    expect(defaultSession.setPermissionCheckHandler.mock.lastCall![0]({}, 'media')).toBe(false);
+    const check = defaultSession.setPermissionCheckHandler.mock.lastCall![0];
+    expect(check({}, 'media')).toBe(false);
+    expect(check({}, 'clipboard-read')).toBe(false);
+    // To copy what the window itself drew.
+    expect(check({}, 'clipboard-sanitized-write')).toBe(true);
     expect(defaultSession.setDevicePermissionHandler.mock.lastCall![0]({})).toBe(false);
   });
 });

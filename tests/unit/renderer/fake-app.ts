@@ -104,6 +104,7 @@ export const SETTINGS: Settings = {
   timeframe: null,
   exitPlan: { exit: 'cross', holding: null },
   timeZone: 'UTC',
+  screen: 'desk',
 };
 
 export const DATASET: DatasetInfo = {
