@@ -19,7 +19,7 @@ interface Fixtures {
   /** An empty folder of the test's own. */
   dataFolder: string;
   /** Starts the app on that folder; one that still runs is stopped after the test. */
-  startApp: () => Promise<RunningApp>;
+  startApp: (env?: NodeJS.ProcessEnv) => Promise<RunningApp>;
   /** The app on that folder, started. */
   app: RunningApp;
   /** The window as a trader gets it: opened by the one-time address. */
@@ -48,8 +48,8 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
 
   startApp: async ({ dataFolder }, use) => {
     const started: RunningApp[] = [];
-    await use(async () => {
-      const app = await startOn(dataFolder);
+    await use(async (env) => {
+      const app = await startOn(dataFolder, env);
       started.push(app);
       return app;
     });
@@ -79,8 +79,8 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
   },
 });
 
-async function startOn(dataFolder: string): Promise<RunningApp> {
-  const host = startHost(['--data', dataFolder, '--no-open']);
+async function startOn(dataFolder: string, env?: NodeJS.ProcessEnv): Promise<RunningApp> {
+  const host = startHost(['--data', dataFolder, '--no-open'], { ...process.env, ...env });
   host.stderr.pipe(process.stderr);
   const ended = once(host, 'exit');
   const oneTimeAddress = await printedAddress(host.stdout);

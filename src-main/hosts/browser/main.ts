@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultDataFolder } from '../../app/data-folder.ts';
+import { FEED_HOSTS, type FeedHosts } from '../../app/feed-hosts.ts';
 import { openApp } from '../../app/open-app.ts';
 import { USAGE, windowArguments, type WindowArguments } from '../arguments.ts';
 import { hasDisplay } from '../display.ts';
@@ -18,7 +19,7 @@ const HAND_OVER_MS = 3000;
 
 async function run({ dataFolder, port, open }: WindowArguments): Promise<void> {
   const folder = resolve(dataFolder ?? defaultDataFolder());
-  const app = await openApp({ dataFolder: folder, shell: 'browser' });
+  const app = await openApp({ dataFolder: folder, shell: 'browser', feedHosts: feedHosts() });
   const server = await serveLoopback({ app, folder: WINDOW_FOLDER, port }).catch(async (error) => {
     await app.close();
     throw error;
@@ -51,6 +52,12 @@ async function run({ dataFolder, port, open }: WindowArguments): Promise<void> {
   window?.kill();
   await server.close();
   await app.close();
+}
+
+/** Where feeds are asked for bars: tests put servers of their own in the place of the services. */
+function feedHosts(): FeedHosts {
+  const others = process.env.SIZE_PICKER_FEED_HOSTS;
+  return others ? { ...FEED_HOSTS, ...(JSON.parse(others) as Partial<FeedHosts>) } : FEED_HOSTS;
 }
 
 /** An app window of its own profile, so that its process lives as long as the window. */
