@@ -1,6 +1,7 @@
 import { benchGeneration } from './generation.ts';
 import { benchImport } from './import.ts';
 import { benchInference } from './inference.ts';
+import { benchReplay } from './replay.ts';
 import { benchResponsiveness } from './responsiveness.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchTraining } from './training.ts';
@@ -10,6 +11,7 @@ benchSimulation();
 benchInference();
 await benchImport();
 await benchWindow();
+await benchReplay();
 await benchResponsiveness();
 benchGeneration();
 benchTraining();
