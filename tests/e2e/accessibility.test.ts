@@ -4,6 +4,21 @@ import { DeskScreen, recommendation, sizeText } from './desk-screen.ts';
 import { expect, test } from './running-app.ts';
 import { chooseFile, goTo, madeFile } from './screens.ts';
 
+/** Opens a dialog by its key, whatever dialog is open. */
+async function byKey(page: Page, key: string, name: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press(key);
+  await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible();
+}
+
+/** Opens a dialog by its command. */
+async function byCommand(page: Page, words: string, name: string): Promise<void> {
+  await byKey(page, 'Control+k', 'Commands');
+  await page.getByRole('combobox', { name: 'Find a command' }).fill(words);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible();
+}
+
 /** Every screen and dialog, and how a trader gets there. */
 const PLACES: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
   { name: 'Desk', open: (page) => goTo(page, 'Desk') },
@@ -37,6 +52,46 @@ const PLACES: readonly { readonly name: string; readonly open: (page: Page) => P
       await page.keyboard.press('Escape');
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog', { name: 'All keys' })).toBeVisible();
+    },
+  },
+  { name: 'Commands', open: (page) => byKey(page, 'Control+k', 'Commands') },
+  {
+    name: 'Exit plan',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await goTo(page, 'Desk');
+      await byKey(page, 'x', 'Exit plan');
+      await expect(page.getByText(/trades of this kind had ended/)).toBeVisible();
+    },
+  },
+  { name: 'Table of sizes', open: (page) => byKey(page, 'a', 'Table of sizes') },
+  { name: 'Jump to a date', open: (page) => byCommand(page, 'jump to a date', 'Jump to a date') },
+  { name: 'Follow a file', open: (page) => byCommand(page, 'follow a file', 'Follow a file') },
+  {
+    name: 'Follow live bars',
+    open: async (page) => {
+      await byCommand(page, 'follow live', 'Follow live bars');
+      await page.getByLabel(/practice/).check();
+    },
+  },
+  {
+    name: 'Desk without a model that fits',
+    open: async (page) => {
+      await byKey(page, 'x', 'Exit plan');
+      await page.getByLabel(/RSI/).check();
+      await page.keyboard.press('Escape');
+      await expect(new DeskScreen(page).answer).toHaveText('Other exit');
+    },
+  },
+  {
+    name: 'Desk where nothing fits the margin',
+    open: async (page) => {
+      await byKey(page, 'x', 'Exit plan');
+      await page.getByLabel(/cross of averages/i).check();
+      await page.keyboard.press('Escape');
+      const desk = new DeskScreen(page);
+      await desk.type(desk.equity, '20');
+      await expect(desk.rungs.last()).toHaveAccessibleName(/no margin$/);
     },
   },
 ];
