@@ -9,7 +9,7 @@ const OLDEST = 7 * 86_400;
 /** How current the newest bar of a feed is. */
 export interface Staleness {
   readonly kind: 'current' | 'closed' | 'stale';
-  /** Seconds since the bar closed in which the market was open, and how many there may be. */
+  /** Seconds since the bar closed, and how many there may be in which the market was open. */
   readonly age: number;
   readonly limit: number;
 }
@@ -26,7 +26,8 @@ export function staleness(
   isAlwaysOpen = false,
 ): Staleness {
   const limit = stepSeconds + GRACE;
-  const age = isAlwaysOpen ? now - closedAt : openSeconds(closedAt, now, OLDEST);
-  const kind = age > limit ? 'stale' : isAlwaysOpen || isOpen(now) ? 'current' : 'closed';
+  const age = now - closedAt;
+  const inTrade = isAlwaysOpen ? age : openSeconds(closedAt, now, OLDEST);
+  const kind = inTrade > limit ? 'stale' : isAlwaysOpen || isOpen(now) ? 'current' : 'closed';
   return { kind, age, limit };
 }

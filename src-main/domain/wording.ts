@@ -73,6 +73,7 @@ export function spanText(seconds: number): string {
     Math.floor(minutes / 60) % 24,
     minutes % 60,
   ];
+  if (days >= 30) return `${count(days)} d`;
   if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
   if (hours === 0) return `${rest} min`;
   return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`;

@@ -6,12 +6,22 @@ export function keyName(event: KeyboardEvent): string {
   return event.shiftKey ? `Ctrl+Shift+${key}` : `Ctrl+${key}`;
 }
 
-/** Single keys belong to a field or a menu that has focus. */
+/** Whether a field, a dialog or a menu has the focus: single keys are its own. */
 export function isInField(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest('input, select, textarea, dialog, [role=menu]') !== null
   );
+}
+
+/** Kinds of fields that nothing is typed into, and the keys that move them. */
+const UNTYPED = '[type=radio], [type=checkbox], [type=range]';
+const MOVING = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Space']);
+
+/** Whether a single key belongs to what has the focus: to a slider or a choice only those that move it. */
+export function isTakenBy(target: EventTarget | null, key: string): boolean {
+  const isUntyped = target instanceof Element && target.matches(UNTYPED);
+  return isUntyped && !target.closest('dialog') ? MOVING.has(key) : isInField(target);
 }
 
 /** The space bar presses the button that has the focus, and does nothing else. */

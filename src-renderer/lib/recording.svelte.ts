@@ -29,10 +29,10 @@ export class Recording {
 
   /** Why recording is off, or null. */
   readonly blocked = $derived.by(() => {
-    if (this.#desk.isForOtherRules) return 'Recording is off: the model assumes another exit.';
+    if (this.#desk.isForOtherRules) return 'Off: the model assumes another exit.';
     if (this.#desk.curve === null) return 'Recording needs a model and enough candles.';
     if (this.errors.equity || this.errors.threshold) return 'Correct the field above to record.';
-    return this.#feed.isStale ? 'Recording is off until new bars arrive.' : null;
+    return this.#feed.isStale ? 'Off until new bars arrive.' : null;
   });
 
   /** Keeps the recommended size, or that none was, whatever size is looked at. */

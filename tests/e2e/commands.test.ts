@@ -82,3 +82,22 @@ test.describe('the menu in the page', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+test('letters work while a slider or a choice has the focus, which keeps its own arrows', async ({
+  desk: page,
+  complaints,
+}) => {
+  const desk = new DeskScreen(page);
+  await expect(desk.rungs).toHaveCount(30);
+  await page.getByRole('radio', { name: 'H1' }).focus();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('radio', { name: 'Short' })).toBeChecked();
+  await desk.equitySlider.focus();
+  const before = await desk.equity.inputValue();
+  await page.keyboard.press('ArrowUp');
+  await expect(desk.equity).not.toHaveValue(before);
+  await expect(desk.answerBlock).not.toContainText('Showing');
+  await page.keyboard.press('l');
+  await expect(page.getByRole('radio', { name: 'Long' })).toBeChecked();
+  expect(complaints).toEqual([]);
+});

@@ -93,6 +93,8 @@ test.describe('a watched file', () => {
     await expect(desk.answerBlock).toContainText('Last size, at');
     expect(await desk.answer.innerText()).toBe(answer);
     await expect(desk.facts).toContainText('Do not trade on it; recording is off');
+    await expect(desk.ladder).toContainText('Last size');
+    await expect(desk.ladder).not.toContainText('Use this');
     await expect(desk.record).toBeDisabled();
     await page.keyboard.press('r');
     await expect(page.getByText(/^Recorded/)).toHaveCount(0);

@@ -43,7 +43,10 @@ describe('how current the newest bar is', () => {
   it('is not stale over a week-end, however long it lasts', () => {
     const last = at(`${FRIDAY}T22:00:00Z`);
     expect(staleness(last, HOUR, at('2023-12-17T12:00:00Z')).kind).toBe('closed');
-    expect(staleness(last, HOUR, at('2023-12-17T23:30:00Z')).kind).toBe('current');
+    expect(staleness(last, HOUR, at('2023-12-17T23:30:00Z'))).toMatchObject({
+      kind: 'current',
+      age: 49.5 * HOUR,
+    });
     expect(staleness(last, HOUR, at('2023-12-18T00:16:00Z')).kind).toBe('stale');
   });
 
@@ -52,6 +55,7 @@ describe('how current the newest bar is', () => {
     expect(spanText(3600)).toBe('1 h');
     expect(spanText(59 * 60 + 59)).toBe('59 min');
     expect(spanText(2 * 86_400 + 4 * HOUR)).toBe('2 d 4 h');
+    expect(spanText(1_082 * 86_400 + 7 * HOUR)).toBe('1,082 d');
   });
 });
 
