@@ -23,7 +23,7 @@ const placed = (name, place, pattern = name) => ({
   to: { path: library(pattern) },
 });
 
-const parts = ['market', 'synth', 'datasets', 'models', 'store'].map(
+const parts = ['market', 'journal', 'synth', 'datasets', 'models', 'store'].map(
   (part) => `^src-main/${part}/`,
 );
 
@@ -53,6 +53,7 @@ module.exports = {
     },
     only('synth', domainAndContract),
     only('market', domainAndContract),
+    only('journal', domainAndContract),
     only('datasets', domainAndContract, '^src-main/synth/'),
     only('models', domainAndContract, '^src-main/datasets/reader[.]ts$'),
     {
@@ -84,6 +85,7 @@ module.exports = {
       from: { path: '^src-renderer/' },
       to: { dependencyTypes: ['core'] },
     },
+    placed('htmlparser2', '^src-main/journal/'),
     placed('better-sqlite3', '^src-main/store/'),
     placed('tensorflow', '^src-main/models/', '@tensorflow'),
     placed('electron', '^src-main/hosts/electron/'),

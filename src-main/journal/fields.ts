@@ -1,0 +1,34 @@
+/** A number as statements write it: "1 714.48", "- 0.08", "1,234.50", "−3"; NaN for what is none. */
+export function amount(text: string): number {
+  const plain = text
+    .replace(/[\s\u00a0\u202f’']/g, '')
+    .replace(/[−–]/g, '-')
+    .replace(/,(?=\d{3}(\D|$))/g, '');
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
+}
+
+/** A price that may be missing: statements write 0 or nothing. */
+export function level(text: string): number | null {
+  const value = amount(text);
+  return value > 0 ? value : null;
+}
+
+/** "2023.04.21 16:39:46" (also with dashes, a T, or without seconds), as seconds of its own clock. */
+export function moment(text: string): number {
+  const [, year, month, day, hour, minute, second = '0'] =
+    /^(\d{4})[.\-/](\d{2})[.\-/](\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?$/.exec(
+      text.trim(),
+    ) ?? [];
+  if (!year) return NaN;
+  const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const time = Date.UTC(y, mo - 1, d, h, mi, s) / 1000;
+  // 31 February is no day.
+  return new Date(time * 1000).getUTCDate() === d && h < 24 && mi < 60 && s < 60 ? time : NaN;
+}

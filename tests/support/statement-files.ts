@@ -1,0 +1,87 @@
+/** A trade as a test has it; times as the statement shows them. */
+export interface MadeTrade {
+  readonly ticket: number;
+  readonly opened: string;
+  readonly type: string;
+  readonly lots: string;
+  readonly symbol: string;
+  readonly open: string;
+  readonly closed: string;
+  readonly close: string;
+  readonly profit: string;
+  readonly comment?: string;
+}
+
+export const trade = (ticket: number, changes: Partial<MadeTrade> = {}): MadeTrade => ({
+  ticket,
+  opened: '2023.03.01 10:00:00',
+  type: 'buy',
+  lots: '0.02',
+  symbol: 'xauusd.',
+  open: '1850.00',
+  closed: '2023.03.01 15:30:00',
+  close: '1853.50',
+  profit: '7.00',
+  ...changes,
+});
+
+/** A row of MetaTrader 4; an empty `closed` is an open trade. */
+function metatrader4Row(made: MadeTrade): string {
+  const { ticket, opened, type, lots, symbol, open, closed, close, profit, comment = '' } = made;
+  const cell = (text: string, more = '') => `<td ${more}>${text}</td>`;
+  return [
+    '<tr bgcolor=#E0E0E0 align=right>',
+    cell(String(ticket), `title="${comment}"`),
+    cell(opened, 'class=msdate nowrap'),
+    cell(type),
+    cell(lots, 'class=mspt'),
+    cell(symbol),
+    cell(open),
+    cell('0.00'),
+    cell('0.00'),
+    cell(closed === '' ? '&nbsp;' : closed),
+    cell(close),
+    ...(profit === 'cancelled'
+      ? [cell('cancelled', 'colspan=4')]
+      : [cell('-0.14'), cell('0.00'), cell('-0.30'), cell(profit)]),
+    '</tr>',
+    comment === '' ? '' : `<tr><td colspan=9>&nbsp;</td><td colspan=4>${comment}</td></tr>`,
+  ].join('');
+}
+
+/** A statement of MetaTrader 4 with headings in any language. */
+export function metatrader4(
+  trades: readonly MadeTrade[],
+  headings = 'Closed Transactions:',
+): string {
+  return `<html><head><title>Statement: 123</title></head><body><table>
+<tr align=left><td colspan=2><b>Account: 4711</b></td><td colspan=5><b>Name: X</b></td><td><b>Currency: EUR</b></td></tr>
+<tr><td colspan=13><b>${headings}</b></td></tr>
+<tr><td title="Deposit">1</td><td class=msdate>2023.01.01 09:00:00</td><td>balance</td><td colspan=10>Deposit</td><td>500.00</td></tr>
+${trades.map(metatrader4Row).join('\n')}
+</table></body></html>`;
+}
+
+/** A report of MetaTrader 5 as a page, with the hidden cell that its pages have. */
+export function metatrader5Page(trades: readonly MadeTrade[]): string {
+  const row = ({ ticket, opened, type, lots, symbol, open, closed, close, profit }: MadeTrade) =>
+    [opened, ticket, symbol, type]
+      .map((text) => `<td>${text}</td>`)
+      .concat('<td class="hidden" colspan="8"></td>')
+      .concat(
+        [lots, open, '', '1 900.00', closed, close, '- 0.14', '0.00', profit].map(
+          (text) => `<td>${text}</td>`,
+        ),
+      )
+      .join('');
+  return `<html><body><table>
+<tr><th colspan="3">Account:</th><th colspan="10"><b>4711 (USD, Broker-Live, real, Hedge)</b></th></tr>
+<tr><th>Positions</th></tr>
+${trades.map((one) => `<tr bgcolor="#FFFFFF" align="right">${row(one)}</tr>`).join('\n')}
+<tr><th>Orders</th></tr>
+<tr><td>2023.03.01 10:00:00</td><td>1</td><td>XAUUSD</td><td>buy</td><td>0.02 / 0.02</td><td>market</td><td></td><td></td><td>2023.03.01 10:00:00</td><td>filled</td></tr>
+<tr><th>Deals</th></tr>
+<tr><td>2023.01.01 09:00:00</td><td>9</td><td></td><td>balance</td><td></td><td></td><td></td><td></td><td>0.00</td><td>0.00</td><td>500.00</td><td>500.00</td></tr>
+<tr><td>2023.03.01 10:00:00</td><td>2</td><td>XAUUSD</td><td>buy</td><td>in</td><td>0.02</td><td>1 850.00</td><td>1</td><td>- 0.14</td></tr>
+</table></body></html>`;
+}
