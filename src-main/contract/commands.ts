@@ -35,6 +35,7 @@ export const COMMANDS = {
   'theme-system': { label: 'Theme of the system', menu: 'View' },
   palette: { label: 'Commands…', menu: 'View', keys: 'Ctrl+K' },
   'size-table': { label: 'Table of sizes…', menu: 'Desk', keys: 'A', onDesk: true },
+  'candle-table': { label: 'Table of candles…', menu: 'Desk' },
   record: { label: 'Record this decision', menu: 'Desk', keys: 'R', onDesk: true },
   long: { label: 'Long', menu: 'Desk', keys: 'L', onDesk: true },
   short: { label: 'Short', menu: 'Desk', keys: 'S', onDesk: true },

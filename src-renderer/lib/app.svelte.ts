@@ -32,6 +32,7 @@ export class AppState {
   keysShown = $state(false);
   paletteShown = $state(false);
   sizesShown = $state(false);
+  candlesShown = $state(false);
   /** Whether the app behind the window answers. */
   reached = $state(true);
   importing = $state.raw<Importing | null>(null);

@@ -15,6 +15,7 @@ export interface Commanded {
   keysShown: boolean;
   paletteShown: boolean;
   sizesShown: boolean;
+  candlesShown: boolean;
   readonly desk: Desk;
   readonly replay: Replay;
   readonly settings: SettingsState;
@@ -85,6 +86,7 @@ export class Commands {
       'theme-system': theme('system'),
       palette: { run: () => (app.paletteShown = true) },
       'size-table': onDesk(() => (app.sizesShown = true)),
+      'candle-table': onDesk(() => (app.candlesShown = true)),
       record: onDesk(
         () => void app.recording.record(),
         () => app.recording.blocked,

@@ -1,8 +1,9 @@
 import { staleAnswer, type Answer } from '#domain/answer.ts';
 import { isAlwaysOpen } from '#domain/proxy.ts';
 import { staleness, type Staleness } from '#domain/staleness.ts';
+import type { DeskBar } from '#contract/schemas.ts';
 import type { Fault } from '#contract/errors.ts';
-import type { FeedChoice, FeedState, KeptToken } from '#contract/feeds.ts';
+import type { FeedChoice, FeedState, FormingBar, KeptToken } from '#contract/feeds.ts';
 import type { Answer as Told, Client } from '#contract/transport.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import type { Desk } from './desk.svelte.ts';
@@ -83,6 +84,14 @@ export class Feed {
 
   async reconnect(): Promise<void> {
     this.state = this.#told(await this.#client.call('feeds.reconnect', {})) ?? this.state;
+  }
+
+  /** The bar that forms after this one, where this one is the newest of what is followed. */
+  formingOf({ series, closedAt }: DeskBar): FormingBar | null {
+    const { state } = this;
+    const isOwn =
+      this.isOn && state?.series === series.name && state.timeframe === series.timeframe;
+    return isOwn && state.forming && state.forming.time >= closedAt ? state.forming : null;
   }
 
   /** The answer of the desk, or that it is not current. */

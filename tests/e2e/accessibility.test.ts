@@ -65,6 +65,10 @@ const PLACES: readonly { readonly name: string; readonly open: (page: Page) => P
     },
   },
   { name: 'Table of sizes', open: (page) => byKey(page, 'a', 'Table of sizes') },
+  {
+    name: 'Table of candles',
+    open: (page) => byCommand(page, 'table of candles', 'Table of candles'),
+  },
   { name: 'Jump to a date', open: (page) => byCommand(page, 'jump to a date', 'Jump to a date') },
   { name: 'Follow a file', open: (page) => byCommand(page, 'follow a file', 'Follow a file') },
   {

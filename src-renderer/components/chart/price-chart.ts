@@ -17,6 +17,7 @@ import { price, wallText } from '../../lib/format.ts';
 import { wallTimes, type OffsetOf } from '../../lib/zone-clock.ts';
 import { paintGround, paintLines, type Places } from './paint.ts';
 import { isOnScale, type Scene } from './scene.ts';
+import type { FormingBar } from '#contract/feeds.ts';
 import type { BarColumns } from '#contract/schemas.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import type { Palette } from './palette.ts';
@@ -47,6 +48,8 @@ export interface ChartEvents {
 export class PriceChart {
   readonly #chart: IChartApi;
   readonly #candles: ISeriesApi<'Candlestick'>;
+  /** One candle at most: the bar that has not closed. */
+  readonly #forming: ISeriesApi<'Candlestick'>;
   readonly #averages: readonly ISeriesApi<'Line'>[];
   readonly #overlay: Overlay;
   #shown: {
@@ -69,7 +72,13 @@ export class PriceChart {
         tickmarksPriceFormatter: (prices: readonly number[]) => prices.map(price),
         timeFormatter: (time: Time) => wallText(time as number as UtcSeconds),
       },
-      timeScale: { timeVisible: true, rightOffset: RIGHT_BARS, minBarSpacing: 0.5 },
+      timeScale: {
+        timeVisible: true,
+        rightOffset: RIGHT_BARS,
+        minBarSpacing: 0.5,
+        // The view is moved here: a bar that forms and closes would move it twice.
+        shiftVisibleRangeOnNewBar: false,
+      },
       rightPriceScale: { scaleMargins: { top: 0.06, bottom: 0.08 }, minimumWidth: 72 },
       kineticScroll: { touch: true, mouse: false },
     });
@@ -83,6 +92,10 @@ export class PriceChart {
       }),
     );
     this.#candles = this.#chart.addSeries(CandlestickSeries, {
+      priceLineVisible: false,
+      lastValueVisible: false,
+    });
+    this.#forming = this.#chart.addSeries(CandlestickSeries, {
       priceLineVisible: false,
       lastValueVisible: false,
     });
@@ -127,6 +140,14 @@ export class PriceChart {
       borderDownColor: palette.down,
       wickUpColor: palette.up,
       wickDownColor: palette.down,
+    });
+    this.#forming.applyOptions({
+      upColor: palette.panel,
+      downColor: palette.panel,
+      borderUpColor: palette.text3,
+      borderDownColor: palette.text3,
+      wickUpColor: palette.text3,
+      wickDownColor: palette.text3,
     });
     this.#averages[0]!.applyOptions({ color: palette.fast });
     this.#averages[1]!.applyOptions({ color: palette.slow });
@@ -205,6 +226,15 @@ export class PriceChart {
         })).filter(({ value }) => !Number.isNaN(value)),
       );
     });
+  }
+
+  /** The bar after the newest one, in grey: no size rests on it. */
+  setForming(bar: FormingBar | null): void {
+    const offset = this.#shown?.offset;
+    if (!bar || !offset) return this.#forming.setData([]);
+    const { open, high, low, close } = bar;
+    const time = Math.max(bar.time + offset(bar.time), (this.#times.at(-1) ?? 0) + 1);
+    this.#forming.setData([{ time: time as UTCTimestamp, open, high, low, close }]);
   }
 
   setScene(scene: Scene): void {

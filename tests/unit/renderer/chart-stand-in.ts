@@ -2,6 +2,7 @@
 export class PriceChart {
   show() {}
   showWhole() {}
+  setForming() {}
   setScene() {}
   paintWith() {}
   dispose() {}
