@@ -9,7 +9,7 @@ import { OandaPrices } from '../market/feeds/oanda.ts';
 import { ServiceRefusal, type BarService } from '../market/feeds/bar-service.ts';
 import { TIMEFRAMES, type SeriesInfo } from '../contract/schemas.ts';
 import type { Publish } from '../contract/events.ts';
-import type { FeedChoice, FeedState } from '../contract/feeds.ts';
+import { FEED_OFF, type FeedChoice, type FeedState } from '../contract/feeds.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Feed, FeedListener, Standing } from '../market/feeds/feed.ts';
 import type { BarsSource } from '../store/series.ts';
@@ -20,20 +20,6 @@ import type { FeedToken } from './feed-token.ts';
 import type { SeriesCache } from './series-cache.ts';
 
 type LiveChoice = Exclude<FeedChoice, { kind: 'file' }>;
-
-const OFF: FeedState = {
-  choice: null,
-  series: null,
-  timeframe: null,
-  status: 'off',
-  lastClosedAt: null,
-  forming: null,
-  gap: null,
-  attempt: 0,
-  nextTryAt: null,
-  malformed: 0,
-  trouble: null,
-};
 
 /** Windows hear of a feed at most this often. */
 const TELL_EVERY_MS = 250;
@@ -49,7 +35,7 @@ interface Surroundings {
 /** The one feed that may be on, and the series that it fills. Nothing is on before it is turned on. */
 export class FeedDesk {
   readonly #around: Surroundings;
-  #state = OFF;
+  #state = FEED_OFF;
   #feed: Feed | null = null;
   #telling: NodeJS.Timeout | null = null;
 
@@ -66,7 +52,7 @@ export class FeedDesk {
     this.stop();
     const feed = this.#open(choice);
     this.#feed = feed;
-    this.#change({ ...OFF, choice, status: 'connecting' });
+    this.#change({ ...FEED_OFF, choice, status: 'connecting' });
     try {
       await feed.start();
     } catch (error) {
@@ -80,7 +66,7 @@ export class FeedDesk {
   stop(): FeedState {
     this.#feed?.stop();
     this.#feed = null;
-    this.#change(OFF);
+    this.#change(FEED_OFF);
     return this.#state;
   }
 

@@ -63,3 +63,18 @@ export const feedState = z.object({
   trouble: z.string().nullable(),
 });
 export type FeedState = z.infer<typeof feedState>;
+
+/** No feed. */
+export const FEED_OFF: FeedState = {
+  choice: null,
+  series: null,
+  timeframe: null,
+  status: 'off',
+  lastClosedAt: null,
+  forming: null,
+  gap: null,
+  attempt: 0,
+  nextTryAt: null,
+  malformed: 0,
+  trouble: null,
+};

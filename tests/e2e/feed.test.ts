@@ -38,6 +38,16 @@ async function follow(page: Page, path: string): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
+/** Follows a new file of `HELD` bars, ten minutes after the last whole one closed. */
+async function followNew(page: Page, folder: string, lines = LINES.slice(0, HELD + 1)) {
+  await expect(new DeskScreen(page).rungs).toHaveCount(30);
+  const path = join(folder, 'XAUUSD_H1.csv');
+  writeFileSync(path, text(lines));
+  await setClock(page, closeOf(HELD - 2) + 600);
+  await follow(page, path);
+  return path;
+}
+
 test.describe('a watched file', () => {
   test('moves the desk on as the terminal appends to it, and says how old the bar is', async ({
     desk: page,
@@ -45,11 +55,7 @@ test.describe('a watched file', () => {
     complaints,
   }) => {
     const desk = new DeskScreen(page);
-    await expect(desk.rungs).toHaveCount(30);
-    const path = join(dataFolder, 'XAUUSD_H1.csv');
-    writeFileSync(path, text(LINES.slice(0, HELD + 1)));
-    await setClock(page, closeOf(HELD - 2) + 600);
-    await follow(page, path);
+    const path = await followNew(page, dataFolder);
     await expect(bar(page)).toContainText('Live');
     await expect(bar(page)).toContainText(shown(TIMES[HELD - 2]!));
     await expect(bar(page)).toContainText('closed 10 min ago');
@@ -77,11 +83,7 @@ test.describe('a watched file', () => {
     complaints,
   }) => {
     const desk = new DeskScreen(page);
-    await expect(desk.rungs).toHaveCount(30);
-    const path = join(dataFolder, 'XAUUSD_H1.csv');
-    writeFileSync(path, text(LINES.slice(0, HELD + 1)));
-    await setClock(page, closeOf(HELD - 2) + 600);
-    await follow(page, path);
+    const path = await followNew(page, dataFolder);
     await expect(bar(page)).toContainText('Live');
     const answer = await desk.answer.innerText();
 
@@ -147,13 +149,9 @@ test.describe('a watched file', () => {
     dataFolder,
     complaints,
   }) => {
-    const desk = new DeskScreen(page);
-    await expect(desk.rungs).toHaveCount(30);
-    const path = join(dataFolder, 'XAUUSD_H1.csv');
-    writeFileSync(path, text([...LINES.slice(0, HELD - 20), ...LINES.slice(HELD - 6, HELD + 1)]));
-    await setClock(page, closeOf(HELD - 2) + 600);
-    await follow(page, path);
-    await expect(desk.facts).toContainText(/^.*14 bars are missing before/s);
+    const lines = [...LINES.slice(0, HELD - 20), ...LINES.slice(HELD - 6, HELD + 1)];
+    await followNew(page, dataFolder, lines);
+    await expect(new DeskScreen(page).facts).toContainText(/^.*14 bars are missing before/s);
     expect(complaints).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { STUDY_RULES } from '#domain/broker.ts';
 import { DEFAULT_APPETITE } from '#domain/decision.ts';
 import { EXIT_RULES } from '#domain/exit-rule.ts';
 import type { CallName, CallRequest, Handlers } from '#contract/calls.ts';
-import type { FeedState } from '#contract/feeds.ts';
+import { FEED_OFF } from '#contract/feeds.ts';
 import type { EventName, EventPayload } from '#contract/events.ts';
 import type {
   DatasetInfo,
@@ -217,20 +217,6 @@ export const FACTS: readonly MarketFacts[] = [
     { leverage: 20, share: liquidated },
   ],
 }));
-
-export const FEED_OFF: FeedState = {
-  choice: null,
-  series: null,
-  timeframe: null,
-  status: 'off',
-  lastClosedAt: null,
-  forming: null,
-  gap: null,
-  attempt: 0,
-  nextTryAt: null,
-  malformed: 0,
-  trouble: null,
-};
 
 export interface FakeClient extends Client {
   /** Every call, in order. */
