@@ -180,7 +180,6 @@ export const barColumns = z.object({
 });
 export type BarColumns = z.infer<typeof barColumns>;
 
-/** Everything the window needs of one closed bar to settle the ladder by itself. */
 /** Bars that the market was open for and that are not there; a holiday looks the same. */
 export const gap = z.object({
   missing: z.number().int(),
@@ -188,6 +187,7 @@ export const gap = z.object({
   before: utcSeconds,
 });
 
+/** Everything the window needs of one closed bar to settle the ladder by itself. */
 export const deskBar = z.object({
   series: seriesInfo,
   /** Index of the decision bar; the last one is series.bars - 1. */
