@@ -86,6 +86,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     placed('htmlparser2', '^src-main/journal/'),
+    placed('fflate', '^src-main/journal/'),
     placed('better-sqlite3', '^src-main/store/'),
     placed('tensorflow', '^src-main/models/', '@tensorflow'),
     placed('electron', '^src-main/hosts/electron/'),

@@ -74,6 +74,7 @@ export function readMetaTrader4(rows: readonly SheetRow[]): Statement | null {
     format: 'MetaTrader 4 statement',
     account: named(words, /^Account:\s*(.*)$/i),
     currency: named(words, /^Currency:\s*(.*)$/i),
+    clockOffset: null,
     closed,
     open,
     stopOuts,

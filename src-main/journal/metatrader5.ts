@@ -82,6 +82,7 @@ export function readMetaTrader5(rows: readonly SheetRow[]): Statement | null {
     format: 'MetaTrader 5 trade history',
     account,
     currency,
+    clockOffset: null,
     closed,
     open,
     stopOuts,

@@ -52,6 +52,8 @@ export interface Statement {
   /** As the broker names it; empty where it is masked or missing. */
   readonly account: string;
   readonly currency: string;
+  /** Seconds that its clock is ahead of UTC, where the file says so; null: to be found from bars. */
+  readonly clockOffset: number | null;
   readonly closed: readonly ClosedTrade[];
   readonly open: readonly StatementTrade[];
   /** Of every symbol: each one checks the account's stop-out rule. */

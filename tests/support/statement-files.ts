@@ -1,3 +1,5 @@
+import { zipSync } from 'fflate';
+
 /** A trade as a test has it; times as the statement shows them. */
 export interface MadeTrade {
   readonly ticket: number;
@@ -84,4 +86,32 @@ ${trades.map((one) => `<tr bgcolor="#FFFFFF" align="right">${row(one)}</tr>`).jo
 <tr><td>2023.01.01 09:00:00</td><td>9</td><td></td><td>balance</td><td></td><td></td><td></td><td></td><td>0.00</td><td>0.00</td><td>500.00</td><td>500.00</td></tr>
 <tr><td>2023.03.01 10:00:00</td><td>2</td><td>XAUUSD</td><td>buy</td><td>in</td><td>0.02</td><td>1 850.00</td><td>1</td><td>- 0.14</td></tr>
 </table></body></html>`;
+}
+
+/** A workbook of one sheet whose texts are shared, as spreadsheets write it; parts in either charset. */
+export function workbook(
+  rows: readonly (readonly string[])[],
+  charset: 'utf-8' | 'utf-16',
+): Uint8Array {
+  const encode = (text: string) =>
+    charset === 'utf-8' ? new TextEncoder().encode(text) : Buffer.from(`\ufeff${text}`, 'utf16le');
+  const strings: string[] = [];
+  const cell = (text: string, row: number, column: number) => {
+    const place = `${String.fromCharCode(65 + column)}${row + 1}`;
+    if (text === '') return '';
+    if (/^-?[\d.]+$/.test(text) && !text.includes('..'))
+      return `<c r="${place}"><v>${text}</v></c>`;
+    strings.push(text);
+    return `<c r="${place}" t="s"><v>${strings.length - 1}</v></c>`;
+  };
+  const data = rows
+    .map(
+      (cells, r) => `<row r="${r + 1}">${cells.map((text, c) => cell(text, r, c)).join('')}</row>`,
+    )
+    .join('');
+  const shared = strings.map((text) => `<si><t>${text}</t></si>`).join('');
+  return zipSync({
+    'xl/worksheets/sheet1.xml': encode(`<worksheet><sheetData>${data}</sheetData></worksheet>`),
+    'xl/sharedStrings.xml': encode(`<sst>${shared}</sst>`),
+  });
 }

@@ -1,8 +1,9 @@
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readStatement } from '../../../src-main/journal/read-statement.ts';
 import { isGold } from '../../../src-main/journal/statement.ts';
 import { bytesOf } from '../../support/candle-files.ts';
-import { metatrader4, metatrader5Page, trade } from '../../support/statement-files.ts';
+import { metatrader4, metatrader5Page, trade, workbook } from '../../support/statement-files.ts';
 
 const at = (iso: string) => Date.parse(`${iso}Z`) / 1000;
 
@@ -118,6 +119,100 @@ describe('a trade history report of MetaTrader 5', () => {
     const read = readStatement(bytesOf(lines.join('\r\n')))!;
     expect(read.closed).toMatchObject([{ ticket: '20', profit: 7, commission: -0.14 }]);
     expect(read.account).toBe('4711');
+  });
+});
+
+describe('a report of MetaTrader 5 as a workbook', () => {
+  const rows = [
+    ['Trade History Report'],
+    ['Account:', '', '', '4711 (USD, Broker-Demo, demo, Hedge)'],
+    ['Positions'],
+    ['2023.03.01 10:00:00', '20', 'XAUUSD', 'buy', '0.02', '1850', '', '1900'].concat([
+      '2023.03.01 15:30:00',
+      '1853.5',
+      '-0.14',
+      '0',
+      '7',
+      '',
+    ]),
+  ];
+
+  it.each(['utf-8', 'utf-16'] as const)('is read with its parts in %s', (charset) => {
+    const read = readStatement(workbook(rows, charset))!;
+    expect(read).toMatchObject({ account: '4711', currency: 'USD' });
+    expect(read.closed).toMatchObject([
+      {
+        ticket: '20',
+        openPrice: 1850,
+        closePrice: 1853.5,
+        takeProfit: 1900,
+        stopLoss: null,
+        profit: 7,
+      },
+    ]);
+  });
+
+  it('is none where it is cut off, or is another zip', () => {
+    const whole = workbook(rows, 'utf-8');
+    expect(readStatement(whole.subarray(0, whole.length / 2))).toBeNull();
+    expect(readStatement(zipSync({ 'readme.txt': bytesOf('hello') }))).toBeNull();
+  });
+});
+
+describe('the history of cTrader', () => {
+  it('is read with the clock and the currency that its headings name', () => {
+    const lines = [
+      'Symbol,Opening direction,Opening time (UTC-5),Closing time (UTC-5),Entry price,Closing price,Closing Quantity,Commissions,Swap,Net EUR,Balance EUR,Position ID',
+      'XAUUSD,Buy,2023-03-01 10:00:00.123,2023-03-01 15:30:00.456,1850,1853.5,0.02 Lots,-0.14,-0.30,6.56,506.56,31',
+      'XAUUSD,Sell,2023-03-01 10:00:00,2023-03-01 15:30:00,1853.5,1850,10 oz,0,0,35,541.56,32',
+      'EURUSD,Sell,2023-03-01 10:00:00,2023-03-01 15:30:00,1.05,1.04,0.10 Lots,0,0,100,641.56,33',
+    ];
+    const read = readStatement(bytesOf(lines.join('\n')))!;
+    expect(read).toMatchObject({
+      format: 'cTrader history',
+      currency: 'EUR',
+      clockOffset: -5 * 3600,
+    });
+    expect(read.closed).toMatchObject([
+      { ticket: '31', direction: 'long', lots: 0.02, openedAt: at('2023-03-01T10:00:00') },
+      { ticket: '32', direction: 'short', lots: 0.1, profit: 35 },
+    ]);
+    expect(read.closed[0]!.profit).toBeCloseTo(7, 9);
+    expect(read.skipped).toMatchObject([{ reason: 'other-symbol', row: 4 }]);
+  });
+});
+
+describe('Size Picker’s own CSV', () => {
+  const head =
+    'ticket,symbol,direction,size_oz,entry_time,entry_price,exit_time,exit_price,commission,swap,profit,comment';
+  const read = (...lines: string[]) => readStatement(bytesOf([head, ...lines].join('\r\n')))!;
+
+  it('is read in ounces, with open trades and stop-outs', () => {
+    const { closed, open, stopOuts, format, clockOffset } = read(
+      '1,GOLD,long,2,2023-03-01 10:00,1850,2023-03-01 15:30,1853.5,0,0,7.00,"a note, quoted"',
+      '2,GOLD,short,0.15,2023-03-01T10:00:00Z,1850,2023-03-02 15:30,1900,,,-7.50,so: 29.9%/3.0/10.0',
+      '3,GOLD,long,2,2023-03-01 10:00,1850,,,,,,',
+    );
+    expect([format, clockOffset]).toEqual(['Size Picker CSV', null]);
+    expect(closed).toMatchObject([
+      { ticket: '1', lots: 0.02, profit: 7, comment: 'a note, quoted', stopOut: null },
+      { ticket: '2', lots: 0.0015, stopOut: { marginLevel: 0.299, equity: 3, usedMargin: 10 } },
+    ]);
+    expect(open).toMatchObject([{ ticket: '3' }]);
+    expect(stopOuts).toHaveLength(1);
+  });
+
+  it('says of each row that cannot be read that it cannot', () => {
+    const { closed, skipped } = read(
+      '1,GOLD,up,2,2023-03-01 10:00,1850,2023-03-01 15:30,1853.5,0,0,7.00,',
+      '2,GOLD,long,-2,2023-03-01 10:00,1850,2023-03-01 15:30,1853.5,0,0,7.00,',
+      '3,GOLD,long,2,yesterday,1850,2023-03-01 15:30,1853.5,0,0,7.00,',
+      '4,GOLD,long,2,2023-03-01 10:00,1850,2023-03-01 15:30,1853.5,0,0,much,',
+    );
+    expect(closed).toEqual([]);
+    expect(skipped.map(({ reason, row }) => [reason, row])).toEqual(
+      [2, 3, 4, 5].map((row) => ['unreadable', row]),
+    );
   });
 });
 
