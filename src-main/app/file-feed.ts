@@ -64,7 +64,10 @@ export class FileFeed implements Feed {
       },
       onGrown: (bytes) => this.#takeGrown(bytes),
       onTrouble: (trouble) => {
-        if (!this.#series) return;
+        if (!this.#series) {
+          if (trouble !== null) started.reject(unreadable(trouble));
+          return;
+        }
         this.#listener.onStanding(
           trouble === null ? { status: 'live' } : { status: 'retrying', trouble, nextTryAt: null },
         );
@@ -122,6 +125,9 @@ export class FileFeed implements Feed {
     });
   }
 }
+
+const unreadable = (problem: string) =>
+  new CodedError('feed-refused', { problem, next: 'Give the path of a candle file.' });
 
 /** The header and the last lines of a file; a line that is cut in two is left out. */
 function recentLines(whole: Uint8Array): Uint8Array {

@@ -84,9 +84,13 @@ export function clockName(clock: Clock): string {
   return `UTC${clock.replace('-', MINUS)}`;
 }
 
-/** A typed amount: "$1,250" or " 500 " as a number; NaN where it is none. */
+/**
+ * A typed amount: "$1,250", " 500 " or "20×" as a number; NaN where it is none. A comma parts
+ * thousands and nothing else: "0,25" is not read as 25.
+ */
 export function typedNumber(text: string): number {
-  const plain = text.replace(/[$%,\s]/g, '').replace(MINUS, '-');
+  const bare = text.replace(/[$%\s]|×|oz$|lots?$/gi, '').replace(MINUS, '-');
+  const plain = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(bare) ? bare.replaceAll(',', '') : bare;
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
 }
 

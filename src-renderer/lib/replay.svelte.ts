@@ -27,6 +27,9 @@ export interface PaperTrade {
   readonly recommended: SizeIndex | null;
 }
 
+/** Later than every bar. */
+const END_OF_TIME = 4_102_444_800 as UtcSeconds;
+
 /** Bars after the newest entry of a random start, so that its trade can come to an end. */
 const fewestAfter = (rule: ExitRule) => rule.cap;
 
@@ -104,14 +107,18 @@ export class Replay {
   /** Moves the desk to the bar of the exit. */
   async runToExit(): Promise<void> {
     const { trade } = this;
-    const bars = this.#desk.bar?.series.bars;
-    if (!trade || bars === undefined) return;
-    const answer = await this.#ask(trade, bars - 1);
+    if (!trade) return;
+    const { series, timeframe } = trade;
+    // The trade's own bars, whichever are on the desk.
+    const last = { series, timeframe, closedAt: END_OF_TIME };
+    const newest = await this.#client.call('series.barAt', last);
+    if (!newest.ok) return this.#notices.show(newest.fault);
+    const answer = await this.#ask(trade, newest.value.bar);
     if (!answer.ok) return this.#notices.show(answer.fault);
-    const { exit, last } = answer.value;
+    const { exit, last: end } = answer.value;
     if (!exit) this.#notices.tell({ text: 'The bars end before the exit signal of this trade.' });
     this.player.pause();
-    await this.#desk.open(trade.series, exit?.bar ?? last);
+    await this.#desk.open(series, exit?.bar ?? end, timeframe);
   }
 
   /** Lays the trade open and adds it to the session. */

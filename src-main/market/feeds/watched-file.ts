@@ -79,7 +79,8 @@ export class WatchedFile {
       const text = await openText(file, size);
       const grown = this.#seen && (await readGrown(text, this.#seen));
       const bytes = grown ?? wholeLines(await text.read(0, text.size));
-      if (this.#stopped || bytes.length === 0) return undefined;
+      if (this.#stopped) return undefined;
+      if (bytes.length === 0) return 'the file holds no whole line';
       const offset = grown ? this.#seen!.from - this.#seen!.header.length : 0;
       this.#stamp = stamp;
       this.#seen = null;

@@ -1,5 +1,5 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openApp } from '../../../src-main/app/open-app.ts';
 import { answer } from '../../../src-main/contract/transport.ts';
@@ -124,6 +124,12 @@ describe('a file that a terminal writes', () => {
     await expect(ask('feeds.start', { ...choice, path: 'bars.csv' })).rejects.toMatchObject({
       code: 'feed-refused',
     });
+    for (const bad of [dirname(path), path]) {
+      writeFileSync(path, '');
+      await expect(ask('feeds.start', { ...choice, path: bad })).rejects.toMatchObject({
+        code: 'feed-refused',
+      });
+    }
     writeFileSync(path, 'dear diary\n'.repeat(50));
     await expect(ask('feeds.start', choice)).rejects.toMatchObject({ code: expect.any(String) });
     expect(await state()).toMatchObject({ status: 'off' });

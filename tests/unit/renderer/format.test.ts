@@ -103,6 +103,10 @@ describe('what is typed', () => {
     expect(typedNumber('$1,250')).toBe(1250);
     expect(typedNumber(' 7.5% ')).toBe(7.5);
     expect(typedNumber('−0.08')).toBe(-0.08);
+    expect(typedNumber('20×')).toBe(20);
+    expect(typedNumber('0.01 lot')).toBe(0.01);
+    // A decimal comma is no thousands: it is refused, not read as 25.
+    expect(typedNumber('0,25')).toBeNaN();
   });
 
   it('is no number where it is none', () => {
