@@ -87,6 +87,10 @@ export class FeedDesk {
     const listener: FeedListener = {
       onClosed: (bars) => this.#feed === feed && this.#add(source!, bars),
       onForming: (forming) => this.#feed === feed && this.#change({ ...this.#state, forming }),
+      onDiffering: (differing) =>
+        this.#feed === feed &&
+        differing !== this.#state.differing &&
+        this.#change({ ...this.#state, differing }),
       onStanding: (standing) => this.#feed === feed && this.#stand(standing),
       onMalformed: () =>
         this.#feed === feed &&

@@ -5,6 +5,7 @@ import { firstOpeningAfter, sliceBars } from '../domain/bars.ts';
 import { importCandles } from '../jobs/import-candles.ts';
 import { readCandles } from '../market/read-candles.ts';
 import { WatchedFile, withoutNewest } from '../market/feeds/watched-file.ts';
+import { isoTime } from '../domain/time.ts';
 import type { FeedChoice } from '../contract/feeds.ts';
 import type { SeriesInfo } from '../contract/schemas.ts';
 import type { UtcSeconds } from '../domain/units.ts';
@@ -14,11 +15,12 @@ import { refusedImport } from './import-file.ts';
 type FileChoice = FeedChoice & { kind: 'file' };
 
 /** What was read again of a file that was taken whole: enough for the step of the bars to show. */
-const TAIL_BYTES = 16_384;
+const TAIL_BYTES = 65_536;
 
 /**
  * Follows a candle file. It is taken in whole as an import, then by what was appended. Its newest bar
- * still forms until a later one follows it.
+ * still forms until a later one follows it. A bar that has closed stays as it was first stored: where
+ * the file is written anew with another one, that is told and the newer bars go on.
  */
 export class FileFeed implements Feed {
   readonly #folder: string;
@@ -54,13 +56,14 @@ export class FileFeed implements Feed {
     this.#file = new WatchedFile(path, {
       onWhole: async (bytes) => {
         try {
-          await this.#takeWhole(bytes);
+          this.#series = await this.#import(bytes);
           started.resolve();
         } catch (error) {
           // A file that cannot be taken at all is not followed; one that went bad is waited for.
-          if (!this.#series) started.reject(error as Error);
-          else throw new Error(faultOf(error).happened, { cause: error });
+          if (!this.#series) return started.reject(error as Error);
+          throw new Error(faultOf(error).happened, { cause: error });
         }
+        this.#takeGrown(recentLines(bytes));
       },
       onGrown: (bytes) => this.#takeGrown(bytes),
       onTrouble: (trouble) => {
@@ -85,20 +88,28 @@ export class FileFeed implements Feed {
     this.#file?.stop();
   }
 
-  /** Imports the file but for its newest bar. */
-  async #takeWhole(bytes: Uint8Array): Promise<void> {
-    const { path, symbol, clock } = this.#choice;
-    const { report, series } = await importCandles({
+  /** Imports the file but for its newest bar; the series as it stands then. */
+  async #import(bytes: Uint8Array): Promise<SeriesInfo> {
+    const { path, symbol, clock, name } = this.#choice;
+    const job = {
       folder: this.#folder,
       file: withoutNewest(bytes).slice(),
       fileName: basename(path),
-      settings: { symbol, clock },
+      settings: { symbol, clock, name },
       commit: true,
-    });
-    if (!series) throw refusedImport(report);
-    this.#series = series;
-    this.#onSeries(series);
-    this.#takeGrown(recentLines(bytes));
+    };
+    try {
+      const { report, series } = await importCandles(job, { isListed: this.#series === null });
+      if (!series) throw refusedImport(report);
+      this.#listener.onDiffering(null);
+      this.#onSeries(series);
+      return series;
+    } catch (error) {
+      const isDiffering = error instanceof CodedError && error.code === 'bars-differ';
+      if (!this.#series || !isDiffering) throw error;
+      this.#listener.onDiffering(error.toFault().happened);
+      return this.#series;
+    }
   }
 
   /** Tells the bars that have closed since, and the newest one as forming. */
@@ -111,6 +122,12 @@ export class FileFeed implements Feed {
       throw new Error(report.problems[0]!.text);
     }
     const last = bars.time.length - 1;
+    if (bars.time[last]! <= to) {
+      this.#listener.onForming(null);
+      if (bars.time[last] === to) return;
+      const end = isoTime(bars.time[last]!);
+      throw new Error(`the file ends at ${end}, before the newest bar that is stored`);
+    }
     const fresh = sliceBars(bars, firstOpeningAfter(bars, to), last);
     if (fresh.time.length > 0) {
       this.#listener.onClosed(fresh);

@@ -9,6 +9,8 @@ export const feedChoice = z.discriminatedUnion('kind', [
     path: z.string().min(1).max(4096),
     symbol: z.string().trim().min(1).max(32),
     clock: clockChoice,
+    /** Series to fill; by symbol and timeframe where it is left out. */
+    name: z.string().trim().min(1).max(80).optional(),
   }),
   /** Klines of Binance. Neither symbol is spot gold: a token backed by it, and a futures contract. */
   z.object({
@@ -59,6 +61,8 @@ export const feedState = z.object({
   nextTryAt: utcSeconds.nullable(),
   /** Messages that made no sense and were left out. */
   malformed: z.number().int(),
+  /** What the source now says otherwise of a bar that is stored; the stored one stays. */
+  differing: z.string().nullable(),
   /** Why it is not live, as a sentence; null while it is. */
   trouble: z.string().nullable(),
 });
@@ -76,5 +80,6 @@ export const FEED_OFF: FeedState = {
   attempt: 0,
   nextTryAt: null,
   malformed: 0,
+  differing: null,
   trouble: null,
 };

@@ -5,16 +5,17 @@ export type { CandleFile, CandlesImported };
 
 /**
  * Import a candle file, or only look at it (`commit: false`), in a worker thread. The bytes move
- * there: `file` may be empty afterwards. Progress in bytes read of all.
+ * there: `file` may be empty afterwards. Progress in bytes read of all. What is committed leaves a row
+ * among the jobs, unless a feed does it over and over (`isListed: false`).
  */
 export async function importCandles(
   job: CandleFile,
-  options: RunOptions = {},
+  { isListed = job.commit, ...options }: RunOptions & { readonly isListed?: boolean } = {},
 ): Promise<CandlesImported> {
   const file = ownBytes(job.file);
   const { folder, fileName: detail } = job;
   const title = `Import ${detail}`;
-  const row = job.commit ? { folder, title, detail, plan: null, resumes: null } : null;
+  const row = isListed ? { folder, title, detail, plan: null, resumes: null } : null;
   return runInWorker('import-candles', { ...job, file }, row, [file.buffer], options);
 }
 

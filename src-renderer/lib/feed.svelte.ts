@@ -42,8 +42,16 @@ export class Feed {
     this.#client = client;
     this.#notices = notices;
     this.#desk = desk;
-    client.on('feed.changed', (state) => (this.state = state));
+    client.on('feed.changed', (state) => this.#hear(state));
     setInterval(() => (this.now = clock()), TICK_MS);
+  }
+
+  #hear(state: FeedState): void {
+    const isNews = state.differing !== null && state.differing !== this.state?.differing;
+    this.state = state;
+    if (!isNews) return;
+    const text = `${state.differing} The stored bar stays; newer bars go on. To take the file's, follow it under another name.`;
+    this.#notices.tell({ text });
   }
 
   async load(): Promise<void> {

@@ -11,8 +11,10 @@ export type Standing =
 export interface FeedListener {
   /** Bars that have closed since the last ones, oldest first. */
   onClosed(bars: Bars): void;
-  /** The bar that still forms. */
-  onForming(bar: FormingBar): void;
+  /** The bar that still forms; null where none is known to. */
+  onForming(bar: FormingBar | null): void;
+  /** The source now says something else of a closed bar, and what; null where it no longer does. */
+  onDiffering(difference: string | null): void;
   onStanding(standing: Standing): void;
   /** Something came that makes no sense; it was left out. */
   onMalformed(): void;

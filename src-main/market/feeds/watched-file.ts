@@ -55,9 +55,9 @@ export class WatchedFile {
   async look(): Promise<void> {
     if (this.#looking || this.#stopped) return;
     this.#looking = true;
-    const problem = await this.#read().catch((error: Error) => {
+    const problem = await this.#read().catch((error: NodeJS.ErrnoException) => {
       this.#stamp = '';
-      return error.message;
+      return plainly(error);
     });
     this.#looking = false;
     if (problem !== undefined && !this.#stopped) this.#listener.onTrouble(problem);
@@ -89,12 +89,23 @@ export class WatchedFile {
       this.#seen = seenOf(bytes, offset);
       return null;
     } catch (error) {
-      return (error as Error).message;
+      return plainly(error as NodeJS.ErrnoException);
     } finally {
       await file.close();
     }
   }
 }
+
+/** What the system says of a file, in words. */
+const SYSTEM_WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder, not a file',
+  EACCES: 'the system does not let this file be read',
+  EPERM: 'the system does not let this file be read',
+  EBUSY: 'another program has the file locked',
+};
+
+const plainly = ({ code, message }: NodeJS.ErrnoException) => SYSTEM_WORDS[code ?? ''] ?? message;
 
 /** The text of a file, piece by piece. */
 interface Text {

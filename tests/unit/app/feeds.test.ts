@@ -105,6 +105,49 @@ describe('a file that a terminal writes', () => {
     });
   });
 
+  it('keeps a closed bar as it was first seen, says what the file has now, and goes on', async () => {
+    const { ask, choice, path, until, bars } = await following();
+    const { series } = await ask('feeds.start', choice);
+    await until(({ status }) => expect(status).toBe('live'));
+    const corrected = [...LINES];
+    const cells = LINES[HELD - 20]!.split('\t');
+    corrected[HELD - 20] = cells.with(6, `${Number(cells[6]) + 1}`).join('\t');
+    writeFileSync(path, text(corrected.slice(0, HELD + 4)));
+    await until(({ status, differing, forming, trouble }) => {
+      expect(forming?.time).toBe(TIMES[HELD + 2]);
+      expect(differing).toContain(new Date(TIMES[HELD - 21]! * 1000).toISOString().slice(0, 16));
+      expect({ status, trouble }).toEqual({ status: 'live', trouble: null });
+    });
+    expect(await bars(series!)).toBe(HELD + 2);
+    // The file's own bars can be had: under another name.
+    await expect(ask('feeds.start', choice)).rejects.toMatchObject({ code: 'bars-differ' });
+    const other = await ask('feeds.start', { ...choice, name: 'Corrected' });
+    expect(await bars(other.series!)).toBe(HELD + 2);
+    // Written anew as it was, it agrees with the first series again.
+    writeFileSync(path, text(LINES.slice(0, HELD + 6)));
+    await ask('feeds.start', choice);
+    await until(({ status, differing }) =>
+      expect({ status, differing }).toEqual({ status: 'live', differing: null }),
+    );
+  });
+
+  it('waits for a file that was cut short: its last bar is an old one, not one that forms', async () => {
+    const { ask, choice, path, until, bars } = await following();
+    const { series } = await ask('feeds.start', choice);
+    await until(({ forming }) => expect(forming).not.toBeNull());
+    writeFileSync(path, text(LINES.slice(0, HELD - 50)));
+    await until(({ status, forming, trouble }) => {
+      expect({ status, forming }).toEqual({ status: 'retrying', forming: null });
+      expect(trouble).toMatch(/^the file ends at .*, before the newest bar that is stored$/);
+    });
+    expect(await bars(series!)).toBe(HELD - 1);
+    writeFileSync(path, text(LINES.slice(0, HELD + 2)));
+    await until(({ status, forming }) => {
+      expect(status).toBe('live');
+      expect(forming?.time).toBe(TIMES[HELD]);
+    });
+  });
+
   it('is waited for where it goes and comes back', async () => {
     const { ask, choice, path, until } = await following();
     await ask('feeds.start', choice);

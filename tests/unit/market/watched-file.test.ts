@@ -85,7 +85,7 @@ it('says that a file has gone, and that it is back', async () => {
   const { path, file, heard } = followed();
   await see(file, () => expect(heard.trouble).toEqual([null]));
   rmSync(path);
-  await see(file, () => expect(heard.trouble.at(-1)).toMatch(/no such file/));
+  await see(file, () => expect(heard.trouble.at(-1)).toBe('there is no such file'));
   writeFileSync(path, `header\n${lines(0, 201)}`);
   await see(file, () => expect(heard.trouble.at(-1)).toBeNull());
 });
