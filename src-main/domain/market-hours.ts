@@ -15,6 +15,16 @@ export function isOpen(time: UtcSeconds): boolean {
   return day < 5 || hour < 17;
 }
 
+/** Seconds of a week, and those in which gold trades: 23 hours on five days. */
+const WEEK = 7 * DAY;
+const TRADED = 5 * 23 * HOUR;
+
+/** About how long bars of `step` seconds that gold trades for `seconds` take by the calendar. */
+export function calendarSeconds(seconds: number, step: number): number {
+  if (step >= DAY) return seconds * (7 / 5);
+  return seconds < 23 * HOUR ? seconds : seconds * (WEEK / TRADED);
+}
+
 /** Seconds from `from` to `to` in which gold traded, by quarters of an hour; no more than `most`. */
 export function openSeconds(from: UtcSeconds, to: UtcSeconds, most: number): number {
   let open = 0;

@@ -124,9 +124,8 @@ export class AppState {
 
   /** Shows the bar that a decision was made on. */
   async openDecision({ series, timeframe, closedAt }: RecordedDecision): Promise<void> {
-    const answer = await this.#client.call('series.barAt', { series, timeframe, closedAt });
-    if (answer.ok) await this.openOnDesk(series, answer.value.bar, timeframe);
-    else this.notices.show(answer.fault);
+    this.screen = 'desk';
+    await this.desk.openAt(series, closedAt, timeframe);
   }
 
   /** Takes a file in: a dataset or a model by its ending, candles otherwise. */

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { answerOf, isForOtherRules } from '#domain/answer.ts';
 import { decide, limitOf } from '#domain/decision.ts';
 import { settleLadder } from '#domain/ladder.ts';
@@ -6,7 +7,7 @@ import { Candles } from './candles.svelte.ts';
 import type { DeskBar, Timeframe } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/decision.ts';
-import type { Fraction, SizeIndex } from '#domain/units.ts';
+import type { Fraction, SizeIndex, UtcSeconds } from '#domain/units.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { SettingsState } from './settings.svelte.ts';
 
@@ -31,6 +32,10 @@ export class Desk {
   #timeframe: Timeframe | null;
   /** Where the last step leads while its bar is on its way. */
   #heading: number | null = null;
+  /** Where series were left that were looked back into: another look at one leaks no later bar. */
+  readonly #left = new SvelteMap<string, UtcSeconds>();
+  /** The moment that a bar of a longer step stands for: going back to shorter bars loses nothing. */
+  #moment: { readonly of: DeskBar; readonly closedAt: UtcSeconds } | null = null;
 
   // Settings change as a whole object; these stand still unless their own value moves.
   readonly #equity = $derived.by(() => this.#settings.current.equity);
@@ -126,6 +131,27 @@ export class Desk {
     this.#heading = null;
   }
 
+  /** Opens the bar that had closed by a moment. */
+  async openAt(
+    series: string,
+    closedAt: UtcSeconds,
+    timeframe: Timeframe | null = this.#timeframe,
+  ): Promise<void> {
+    const answer = await this.#client.call('series.barAt', { series, timeframe, closedAt });
+    if (answer.ok) return this.open(series, Math.max(0, answer.value.bar), timeframe);
+    if (answer.fault.code === 'finer-step') return this.openAt(series, closedAt, null);
+    this.#notices.show(answer.fault);
+  }
+
+  /** Shows another series: where it was left, or its newest bar. */
+  async showSeries(series: string): Promise<void> {
+    const { bar } = this;
+    if (bar && this.atNewest) this.#left.delete(bar.series.name);
+    else if (bar) this.#left.set(bar.series.name, bar.closedAt);
+    const left = this.#left.get(series);
+    return left === undefined ? this.open(series, null) : this.openAt(series, left);
+  }
+
   /** Steps that the series can be shown in: its own and the longer ones. */
   readonly timeframes = $derived.by(() => {
     const stored = this.bar?.storedAs;
@@ -135,15 +161,14 @@ export class Desk {
   /** Shows the same moment in bars of another step. */
   async setTimeframe(timeframe: Timeframe): Promise<void> {
     if (!this.bar || timeframe === this.bar.series.timeframe) return;
-    const { series, closedAt, storedAs } = this.bar;
+    const { series, storedAs } = this.bar;
     const { atNewest } = this;
+    const moment = this.#moment?.of === this.bar ? this.#moment.closedAt : this.bar.closedAt;
     this.#timeframe = timeframe === storedAs ? null : timeframe;
     this.#settings.change({ timeframe: this.#timeframe });
-    if (atNewest) return this.open(series.name, null);
-    const place = { series: series.name, timeframe, closedAt };
-    const answer = await this.#client.call('series.barAt', place);
-    if (answer.ok) await this.open(series.name, Math.max(0, answer.value.bar));
-    else this.#notices.show(answer.fault);
+    if (atNewest && moment === this.bar.closedAt) return this.open(series.name, null);
+    await this.openAt(series.name, moment);
+    this.#moment = { of: this.bar, closedAt: moment };
   }
 
   /** Moves by whole bars, not past either end. */

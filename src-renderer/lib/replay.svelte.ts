@@ -156,11 +156,7 @@ export class Replay {
   /** Opens the bar that had closed by a moment. */
   async jumpTo(closedAt: UtcSeconds): Promise<void> {
     const { bar } = this.#desk;
-    if (!bar) return;
-    const place = { series: bar.series.name, timeframe: bar.series.timeframe, closedAt };
-    const answer = await this.#client.call('series.barAt', place);
-    if (answer.ok) await this.#desk.open(bar.series.name, Math.max(0, answer.value.bar));
-    else this.#notices.show(answer.fault);
+    if (bar) await this.#desk.openAt(bar.series.name, closedAt);
   }
 
   /** Opens any bar with candles enough before it and room for a trade behind it. */

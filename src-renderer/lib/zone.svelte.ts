@@ -12,6 +12,15 @@ class Zone {
     return (time + this.offset(time)) as UtcSeconds;
   }
 
+  /** The moment at which the zone's clock shows this; the earlier one where it shows it twice. */
+  moment(wall: number): UtcSeconds {
+    const DAY = 86_400;
+    const found = [wall - DAY, wall + DAY]
+      .map((near) => wall - this.offset(near))
+      .find((time) => this.wall(time) === wall);
+    return (found ?? wall - this.offset(wall)) as UtcSeconds;
+  }
+
   /** "UTC", "UTC+2", "UTC−4:30": what the clock is at a moment. */
   at(time: number): string {
     const minutes = Math.round(this.offset(time) / 60);

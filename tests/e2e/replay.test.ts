@@ -21,7 +21,7 @@ test.describe('replay', () => {
   }) => {
     await jumpBack(page);
     await page.getByLabel('Bars a second').selectOption('100/s');
-    await page.getByRole('main').click({ position: { x: 300, y: 300 } });
+    await page.getByRole('button', { name: 'Random start' }).click();
     const from = await barShown(page);
     await page.keyboard.press('Space');
     await expect.poll(() => barShown(page)).toBeGreaterThan(from + 30);
@@ -47,11 +47,16 @@ test.describe('replay', () => {
     await expect(dialog.getByRole('button', { name: 'Jump' })).toBeDisabled();
     await field.fill('1999-01-01');
     await expect(dialog.getByText(/has bars from/)).toBeVisible();
+    await field.fill('2031-01-01');
+    await expect(dialog.getByText(/has bars from/)).toBeVisible();
+    await field.fill('2023-02-30');
+    await expect(dialog.getByText('Write a date like')).toBeVisible();
     const monthAgo = new Date(Date.parse(`${newest.replace(' ', 'T')}Z`) - 30 * 86_400_000);
     await field.fill(monthAgo.toISOString().slice(0, 16).replace('T', ' '));
     await field.press('Enter');
     await expect(dialog).toBeHidden();
     await expect(place(page)).not.toHaveText('Bar 6,000 of 6,000');
+    await expect(page.getByRole('button', { name: 'Jump to a date' })).toBeFocused();
     expect(await barShown(page)).toBeGreaterThan(5_000);
     expect(complaints).toEqual([]);
   });
@@ -67,9 +72,10 @@ test.describe('replay', () => {
     const size = /(\d\.\d\d)/.exec((await button.getAttribute('aria-label'))!)![1]!;
     await button.click();
     const strip = page.getByRole('region', { name: 'Facts', exact: true });
-    await expect(strip).toContainText(`On paper, ${size} oz`);
+    await expect(strip).toContainText('On paper');
+    await expect(strip).toContainText(`${size} oz, 0 bars, open`);
     await expect(page.getByRole('button', { name: 'Reveal' })).toHaveCount(0);
-    await page.getByRole('button', { name: 'Run to the exit' }).click();
+    await page.getByRole('button', { name: 'Run to exit' }).click();
     await page.getByRole('button', { name: 'Reveal' }).click();
 
     const dialog = page.getByRole('dialog', { name: 'What every size came to' });
@@ -106,6 +112,15 @@ test.describe('another step of bars', () => {
     await expect(page.getByText('This model was trained on H1 bars; these are H4.')).toBeVisible();
     await steps.getByText('H1').click();
     await expect(place(page)).toHaveText('Bar 6,000 of 6,000');
+    // In the past the hour that was looked at is not lost in the whole days.
+    await jumpBack(page);
+    const bar = await barShown(page);
+    await steps.getByText('D1').click();
+    await expect(steps.getByRole('radio', { name: 'D1' })).toBeChecked();
+    await expect(page.getByText(/^Bar [\d,]+ of \d{3}$/)).toBeVisible();
+    await steps.getByText('H1').click();
+    await expect(place(page)).toBeVisible();
+    expect(await barShown(page)).toBe(bar);
     expect(complaints).toEqual([]);
   });
 });

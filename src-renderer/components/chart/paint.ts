@@ -97,7 +97,7 @@ export function paintLines(context: Context, scene: Scene, places: Places, palet
     line(context, 0, crisp(entry), width, crisp(entry));
   }
   if (scene.breakEven && places.breakEven !== null) {
-    paintBreakEven(context, scene.breakEven.tag, places.breakEven, places, palette);
+    paintBreakEven(context, scene, places.breakEven, places, palette);
   }
   if (scene.liquidation && liquidation !== null) {
     context.strokeStyle = palette.down;
@@ -144,10 +144,10 @@ export function paintLines(context: Context, scene: Scene, places: Places, palet
   context.restore();
 }
 
-/** A dotted line with its name at the right, on the side of it that the entry's line is not on. */
+/** A dotted line with its name beside the entry's tag: away from the newest candles. */
 function paintBreakEven(
   context: Context,
-  text: string,
+  { breakEven, entryTag }: Scene,
   y: number,
   { width, entry }: Places,
   palette: Palette,
@@ -158,12 +158,14 @@ function paintBreakEven(
   context.setLineDash([]);
   context.font = `540 ${CAPTION}px ${palette.font}`;
   context.textBaseline = 'middle';
+  const { tag: text } = breakEven!;
   const { width: textWidth } = context.measureText(text);
+  const left = TAG_LEFT + tagWidth(context, entryTag) + 8;
   const middle = entry !== null && entry < y ? y + 10 : y - 10;
   context.fillStyle = palette.panel;
-  context.fillRect(width - textWidth - 14, middle - 8, textWidth + 8, 16);
+  context.fillRect(left, middle - 8, textWidth + 8, 16);
   context.fillStyle = palette.text2;
-  context.fillText(text, width - textWidth - 10, middle);
+  context.fillText(text, left + 4, middle);
 }
 
 /** A diamond where the trade ended by its rule, a cross where it was liquidated, and the word for it. */
@@ -191,11 +193,12 @@ function paintMark(
   context.font = `540 ${CAPTION}px ${palette.font}`;
   context.textBaseline = 'middle';
   const { width: textWidth } = context.measureText(text);
-  // Beside the mark, on the side that has room, on a ground that keeps it legible over candles.
+  // Beside the mark, on the side that has room, with an edge that keeps it legible over candles.
   const left = x + MARK + 4 + textWidth + 4 < width ? x + MARK + 4 : x - MARK - 4 - textWidth;
-  context.fillStyle = palette.panel;
-  context.fillRect(left - 2, y - 8, textWidth + 4, 16);
-  context.fillStyle = color;
+  context.lineWidth = 3;
+  context.strokeStyle = palette.panel;
+  context.strokeText(text, left, y);
+  context.lineWidth = 1;
   context.fillText(text, left, y);
 }
 
@@ -230,6 +233,10 @@ function bracket(
   context.textAlign = 'left';
 }
 
+/** Of a tag without an arrow. The typeface must have been set. */
+const tagWidth = (context: Context, text: string) =>
+  Math.ceil(context.measureText(text).width) + 14;
+
 function tag(
   context: Context,
   text: string,
@@ -243,7 +250,7 @@ function tag(
   context.font = `540 ${CAPTION}px ${palette.font}`;
   context.textBaseline = 'middle';
   const indent = pointing ? ARROW + 5 : 0;
-  const width = Math.ceil(context.measureText(text).width) + 14 + indent;
+  const width = tagWidth(context, text) + indent;
   context.beginPath();
   context.roundRect(TAG_LEFT + 0.5, Math.round(top) + 0.5, width, TAG_HEIGHT - 1, 3);
   context.fillStyle = palette.panel;

@@ -27,6 +27,8 @@ const BARS_IN_VIEW = 200;
 const NARROWEST_BAR = 3.35;
 /** So that the longest path fits into a narrow pane. */
 const NARROWEST_OF_PATH = 0.2;
+/** Room to the right of a path that is over, as a share of it, for the word at its end. */
+const ROOM_FOR_EXIT = 0.22;
 /** Room to the right of the decision bar, for the bracket. */
 const RIGHT_BARS = 12;
 /** More history is asked for when fewer bars than this lie left of the view. */
@@ -190,7 +192,8 @@ export class PriceChart {
     this.#shown = { columns, bar, end: bar + 1, periods: '', offset };
     this.#replace(columns, bar + 1, []);
     this.#chart.timeScale().applyOptions({ minBarSpacing: NARROWEST_OF_PATH });
-    this.#chart.timeScale().fitContent();
+    const bars = columns.time.length;
+    this.#chart.timeScale().setVisibleLogicalRange({ from: 0, to: bars * (1 + ROOM_FOR_EXIT) });
     this.#chart.priceScale('right').applyOptions({ autoScale: true });
   }
 

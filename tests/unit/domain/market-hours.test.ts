@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gapsIn } from '../../../src-main/domain/gaps.ts';
-import { isOpen, openSeconds } from '../../../src-main/domain/market-hours.ts';
+import { calendarSeconds, isOpen, openSeconds } from '../../../src-main/domain/market-hours.ts';
 import { staleness } from '../../../src-main/domain/staleness.ts';
 import { spanText } from '../../../src-main/domain/wording.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
@@ -27,6 +27,15 @@ describe('when gold trades', () => {
     const to = at('2023-12-18T01:00:00Z');
     expect(openSeconds(from, to, 1e9)).toBe(4 * HOUR);
     expect(openSeconds(from, to, HOUR)).toBe(HOUR);
+  });
+});
+
+describe('how long bars take by the calendar', () => {
+  it('is what the market was open for on one day, and more over nights and week-ends', () => {
+    expect(calendarSeconds(20 * HOUR, HOUR)).toBe(20 * HOUR);
+    // A trading week of 115 hours.
+    expect(calendarSeconds(115 * HOUR, HOUR)).toBe(7 * 86_400);
+    expect(calendarSeconds(10 * 86_400, 86_400)).toBe(14 * 86_400);
   });
 });
 

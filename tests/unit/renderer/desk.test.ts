@@ -165,3 +165,35 @@ describe('a fault', () => {
     expect(app.desk.bar!.bar).toBe(BAR.bar);
   });
 });
+
+describe('another series', () => {
+  it('is shown where it was left, so that no later bar is seen by the way', async () => {
+    const client = fakeClient(
+      BAR,
+      {},
+      {
+        'desk.read': ({ series, bar }) => ({
+          ...BAR,
+          series: { ...SERIES, name: series },
+          bar: bar ?? SERIES.bars - 1,
+        }),
+        'series.barAt': () => ({ bar: 700 }),
+      },
+    );
+    const { desk } = await openFakeApp(client);
+    await desk.open(SERIES.name, 700);
+    await desk.showSeries('Other');
+    expect(desk.bar).toMatchObject({ series: { name: 'Other' }, bar: SERIES.bars - 1 });
+    await desk.showSeries(SERIES.name);
+    expect(desk.bar).toMatchObject({ series: { name: SERIES.name }, bar: 700 });
+    expect(client.calls.findLast(({ name }) => name === 'series.barAt')!.input).toMatchObject({
+      series: SERIES.name,
+      closedAt: BAR.closedAt,
+    });
+    // Left at its newest bar, it is found there.
+    await desk.open(SERIES.name, null);
+    await desk.showSeries('Other');
+    await desk.showSeries(SERIES.name);
+    expect(desk.atNewest).toBe(true);
+  });
+});

@@ -47,6 +47,15 @@ describe('a time zone', () => {
     expect(zone.at(close)).toBe('UTC+5:30');
   });
 
+  it('tells the moment of what its clock shows, the earlier one where it shows it twice', () => {
+    zone.name = 'Europe/Berlin';
+    for (const wall of ['2023-01-15T12:00', '2023-07-15T12:00', '2023-10-29T04:00'].map(at)) {
+      expect(zone.wall(zone.moment(wall))).toBe(wall);
+    }
+    expect(zone.moment(at('2023-10-29T02:30'))).toBe(at('2023-10-29T00:30'));
+    expect(zone.moment(at('2023-03-26T03:30'))).toBe(at('2023-03-26T01:30'));
+  });
+
   it('leaves an axis in order where its clock is put back', () => {
     const hours = Array.from({ length: 6 }, (_, i) => at('2023-10-28T22:00') + i * HOUR);
     const shown = wallTimes(hours, offsetOf('Europe/Berlin'));
