@@ -44,6 +44,11 @@ export const ERRORS = {
     means: 'Nothing was read.',
     next: 'Look at the list of evaluations again.',
   },
+  'no-statement': {
+    happened: 'There is no import number {id} that could be undone.',
+    means: 'No trade was taken out.',
+    next: 'Look at the list of imported statements again.',
+  },
   'bad-model-file': {
     happened: '{file} cannot be used as a model: {problem}.',
     means: 'It was not loaded; the model in use stays.',

@@ -17,6 +17,8 @@ const unit = <U extends number>(schema: z.ZodNumber) => schema as unknown as z.Z
 export const money = unit<Money>(z.number().finite().positive());
 export const usdPerOunce = unit<UsdPerOunce>(z.number().finite());
 export const utcSeconds = unit<UtcSeconds>(z.number().int());
+/** Of any position, on the ladder or not. */
+export const ounces = unit<Ounces>(z.number().finite().positive());
 export const fraction = unit<Fraction>(z.number().finite());
 export const sizeIndex = unit<SizeIndex>(z.number().int().min(1).max(30));
 export const direction = z.enum(['long', 'short']);

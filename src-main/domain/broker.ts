@@ -79,8 +79,12 @@ export function isFeasible(
   price: UsdPerOunce,
   rules: MarginRules,
 ): boolean {
-  return ounces(size) * price <= affordable(equity, rules);
+  return isCarried(ounces(size), equity, price, rules);
 }
+
+/** Whether margin allows any size, on the ladder or not. */
+export const isCarried = (size: Ounces, equity: Money, price: UsdPerOunce, rules: MarginRules) =>
+  size * price <= affordable(equity, rules);
 
 /** Number of rungs that margin allows, 0 to 30; feasible rungs are the first ones. */
 export function feasibleCount(equity: Money, price: UsdPerOunce, rules: MarginRules): number {
@@ -94,17 +98,29 @@ export function effectiveLeverage(size: SizeIndex, equity: Money, price: UsdPerO
   return (ounces(size) * price) / equity;
 }
 
-/**
- * Loss per ounce at which the rule liquidates: (E - what must remain) / s. By the margin rule the
- * margin of other positions must remain too; their own gains and losses are not known here.
- */
+/** What the loss at a liquidation depends on. */
+type StopOutRules = Pick<BrokerRules, 'leverage' | 'stopOut' | 'otherMargin'>;
+
+/** Loss per ounce at which the rule liquidates a rung. */
 export function liquidationLoss(
   size: SizeIndex,
   equity: Money,
   price: UsdPerOunce,
-  rules: Pick<BrokerRules, 'leverage' | 'stopOut' | 'otherMargin'>,
+  rules: StopOutRules,
 ): UsdPerOunce {
-  const s = ounces(size);
+  return lossAtStopOut(ounces(size), equity, price, rules);
+}
+
+/**
+ * Loss per ounce at which the rule liquidates any size: (E - what must remain) / s. By the margin rule
+ * the margin of other positions must remain too; their own gains and losses are not known here.
+ */
+export function lossAtStopOut(
+  s: Ounces,
+  equity: Money,
+  price: UsdPerOunce,
+  rules: StopOutRules,
+): UsdPerOunce {
   const { stopOut } = rules;
   return (
     stopOut.kind === 'equity'

@@ -11,6 +11,7 @@ import { decisions, type Decisions } from './decisions.ts';
 import { evaluations, type Evaluations } from './evaluations.ts';
 import { folderFault, isDamage } from './faults.ts';
 import { jobs, type Jobs } from './jobs.ts';
+import { journalEntries, type JournalEntries } from './journal-entries.ts';
 import { lockFolder } from './lock.ts';
 import { markets, type Markets } from './markets.ts';
 import { migrate, refuseNewer, schemaOf } from './migrate.ts';
@@ -19,6 +20,7 @@ import { models, type Models } from './models.ts';
 import { parts, type Parts } from './parts.ts';
 import { seriesStore, type SeriesStore } from './series.ts';
 import { settingsStore, type SettingsStore } from './settings.ts';
+import { statements, type Statements } from './statements.ts';
 import { trainingRuns, type TrainingRuns } from './training-runs.ts';
 
 /** Everything that is kept in the trader's data folder. */
@@ -27,6 +29,8 @@ export interface Store {
   readonly series: SeriesStore;
   readonly settings: SettingsStore;
   readonly decisions: Decisions;
+  readonly statements: Statements;
+  readonly journalEntries: JournalEntries;
   readonly models: Models;
   readonly datasets: Datasets;
   readonly parts: Parts;
@@ -137,6 +141,8 @@ function assemble(folder: string, db: Database.Database, release: () => void): S
     series: seriesStore(shared),
     settings: settingsStore(shared),
     decisions: decisions(shared),
+    statements: statements(shared),
+    journalEntries: journalEntries(shared),
     models: models(shared),
     datasets: datasets(shared),
     parts: parts(shared),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathOf } from '../../src-main/domain/bars.ts';
-import { NO_COSTS, STUDY_RULES } from '../../src-main/domain/broker.ts';
+import { lossAtStopOut, NO_COSTS, STUDY_RULES } from '../../src-main/domain/broker.ts';
+import { drawdownOf, settleSize } from '../../src-main/domain/drawdown.ts';
 import { simulatePlainly } from '../../src-main/domain/simulate-plain.ts';
 import {
   emptyLadderOutcome,
@@ -12,7 +13,7 @@ import {
 } from '../../src-main/domain/simulate.ts';
 import { ounces, SIZES } from '../../src-main/domain/size.ts';
 import type { Bars } from '../../src-main/domain/bars.ts';
-import type { Direction, Fraction, Money } from '../../src-main/domain/units.ts';
+import type { Direction, Fraction, Money, SizeIndex } from '../../src-main/domain/units.ts';
 import { brokerRules } from '../support/accounts.ts';
 import { randomBars } from '../support/market.ts';
 
@@ -53,6 +54,32 @@ describe('the one-pass simulator', () => {
     );
     // The agreement means nothing where a case never occurred.
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
+  });
+
+  it('settles from the drawdown alone what it settles from the bars, at any equity and rule', () => {
+    let settled = 0;
+    fc.assert(
+      fc.property(trades, directions, equities, brokerRules, (trade, direction, equity, rules) => {
+        const path = simulationPath(trade.bars, direction);
+        const exit = trade.bars.close.length - 1;
+        const drawdown = drawdownOf(path, trade.entry, exit, rules.costs);
+        const out = emptyLadderOutcome();
+        simulateLadder(path, trade.entry, exit, equity, rules, out);
+        for (let rung = 1; rung <= out.feasible; rung++) {
+          const size = ounces(rung as SizeIndex);
+          const result = settleSize(drawdown, size, equity, rules);
+          const at = out.liquidatedAt[rung - 1]!;
+          const loss = lossAtStopOut(size, equity, drawdown.entryPrice, rules);
+          // Where a worst meets the loss to the last bit, rounding decides.
+          if (drawdown.worst.some((worst) => Math.abs(worst - loss) < 1e-9)) continue;
+          expect(result.liquidatedAfter).toBe(at < 0 ? -1 : at - trade.entry);
+          expect(result.return).toBeCloseTo(out.returns[rung - 1]!, 9);
+          settled++;
+        }
+      }),
+      { numRuns: 400, seed: 6 },
+    );
+    expect(settled).toBeGreaterThan(2_000);
   });
 
   it('never lets a larger size outlive a smaller one', () => {

@@ -2,6 +2,12 @@ import type { Migration } from '../migrate.ts';
 import { firstSchema } from './0001-first-schema.ts';
 import { datasetsInBlocks } from './0002-datasets-in-blocks.ts';
 import { trainingAndCourt } from './0003-training-and-court.ts';
+import { journal } from './0004-journal.ts';
 
 /** In order; the schema's number is how many of them have run. */
-export const MIGRATIONS: readonly Migration[] = [firstSchema, datasetsInBlocks, trainingAndCourt];
+export const MIGRATIONS: readonly Migration[] = [
+  firstSchema,
+  datasetsInBlocks,
+  trainingAndCourt,
+  journal,
+];
