@@ -57,7 +57,10 @@ export function followTrade(bars: Bars, plan: FollowPlan): FollowedTrade {
 }
 
 /** First bar whose close ends the trade, or -1; whether it lies before `upTo` is the caller's to see. */
-function exitBar(bars: Bars, { entry, direction, rule, holding }: FollowPlan): number {
+export function exitBar(
+  bars: Bars,
+  { entry, direction, rule, holding }: Pick<FollowPlan, 'entry' | 'direction' | 'rule' | 'holding'>,
+): number {
   if (rule.kind !== 'hold') return exitsOf(bars, rule).exitOf(entry, direction, 0);
   const middle = Math.round(Math.sqrt(rule.shortest * rule.cap));
   const exit = entry + Math.min(holding ?? middle, rule.cap);

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { clock, direction, ounces, usdPerOunce, utcSeconds } from './schemas.ts';
+import {
+  appetite,
+  brokerRules,
+  clock,
+  direction,
+  fraction,
+  money,
+  ounces,
+  sizeIndex,
+  usdPerOunce,
+  utcSeconds,
+} from './schemas.ts';
 
 /** A trade of gold that a statement tells, in UTC and ounces. Money in the account's currency. */
 export const takenTrade = z.object({
@@ -55,3 +66,131 @@ export const statementImport = z.object({
   differing: z.array(z.string()),
 });
 export type StatementImport = z.infer<typeof statementImport>;
+
+/** The account that past trades are looked at with; each begins anew with its equity. */
+export const reviewAccount = z.object({
+  equity: money,
+  rules: brokerRules,
+  appetite,
+  /** The size that every trade is also settled at, to compare. */
+  fixed: ounces,
+});
+export type ReviewAccount = z.infer<typeof reviewAccount>;
+
+export const PAST_SOURCES = ['decision', 'statement'] as const;
+export const PAST_OUTCOMES = ['survived', 'liquidated', 'open', 'unknown'] as const;
+export const REVIEW_ORDERS = [
+  'entry',
+  'taken',
+  'recommended',
+  'best',
+  'return',
+  'regret',
+  'adverse',
+] as const;
+export type PastOutcome = (typeof PAST_OUTCOMES)[number];
+export type ReviewOrder = (typeof REVIEW_ORDERS)[number];
+
+export const reviewFilter = z.object({
+  source: z.enum(PAST_SOURCES).nullable(),
+  account: z.string().nullable(),
+  direction: direction.nullable(),
+  outcome: z.enum(PAST_OUTCOMES).nullable(),
+  /** Words that must all stand in the trade's series, symbol, ticket, comment, note or tags. */
+  text: z.string().max(200),
+});
+export type ReviewFilter = z.infer<typeof reviewFilter>;
+
+export const reviewQuery = z.object({
+  account: reviewAccount,
+  filter: reviewFilter,
+  sort: z.object({ by: z.enum(REVIEW_ORDERS), descending: z.boolean() }),
+  first: z.number().int().min(0),
+  count: z.number().int().min(0).max(500),
+});
+export type ReviewQuery = z.infer<typeof reviewQuery>;
+
+/** Why nothing is known of a trade at other sizes. */
+export const uncovered = z.enum(['open', 'no-bars', 'hole', 'fills-outside', 'in-the-bar']);
+export type UncoveredReason = z.infer<typeof uncovered>;
+
+/** A past trade as one account would have met it. Null is never a number: nothing is known. */
+export const reviewRow = z.object({
+  key: z.string(),
+  source: z.enum(PAST_SOURCES),
+  /** Where the bars come from; null where none cover it. */
+  series: z.string().nullable(),
+  symbol: z.string(),
+  account: z.string().nullable(),
+  direction,
+  openedAt: utcSeconds,
+  openPrice: usdPerOunce,
+  closedAt: utcSeconds.nullable(),
+  closePrice: usdPerOunce.nullable(),
+  taken: ounces.nullable(),
+  recommended: sizeIndex.nullable(),
+  /** A model spoke and found no size safe. */
+  stoodAside: z.boolean(),
+  best: sizeIndex.nullable(),
+  outcome: z.enum(PAST_OUTCOMES),
+  why: uncovered.nullable(),
+  /** Of the size taken, or recommended where none is known to have been taken. */
+  return: fraction.nullable(),
+  regret: fraction.nullable(),
+  /** Worst and best price on the way, as shares of the entry price. */
+  adverse: fraction.nullable(),
+  favourable: fraction.nullable(),
+  note: z.string(),
+  tags: z.array(z.string()),
+});
+export type ReviewRow = z.infer<typeof reviewRow>;
+
+/** How the trades of one way to choose a size went. */
+export const chooserScore = z.object({
+  trades: z.number().int(),
+  liquidated: z.number().int(),
+  /** Bounds of the rate, from resampled calendar months; null where too few hold a trade. */
+  interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+  meanReturn: z.number(),
+  medianReturn: z.number(),
+  logGrowth: z.number(),
+  meanRegret: z.number(),
+  byDirection: z.object({
+    long: z.object({ trades: z.number().int(), liquidated: z.number().int() }),
+    short: z.object({ trades: z.number().int(), liquidated: z.number().int() }),
+  }),
+});
+export type ChooserScore = z.infer<typeof chooserScore>;
+
+export const CHOOSERS = ['recommended', 'taken', 'fixed'] as const;
+export type Chooser = (typeof CHOOSERS)[number];
+
+/** Sums of returns in the order of the exits, and how far each stands under its highest so far. */
+export const reviewCurve = z.object({
+  time: z.array(z.number()),
+  sum: z.array(z.number()),
+  drawdown: z.array(z.number()),
+});
+export type ReviewCurve = z.infer<typeof reviewCurve>;
+
+export const reviewPage = z.object({
+  /** Trades in all, and those of the filter. */
+  total: z.number().int(),
+  matching: z.number().int(),
+  rows: z.array(reviewRow),
+  /** Over the trades of the filter, its outcome aside; null for a way that chose in none of them. */
+  scores: z.object({
+    recommended: chooserScore.nullable(),
+    taken: chooserScore.nullable(),
+    fixed: chooserScore.nullable(),
+  }),
+  curves: z.object({ recommended: reviewCurve, taken: reviewCurve, fixed: reviewCurve }),
+  /** Trades of which nothing is known, by reason. */
+  unknown: z.partialRecord(uncovered, z.number().int()),
+  /** Accounts that trades come from. */
+  accounts: z.array(z.object({ name: z.string(), currency: z.string() })),
+  scatter: z.array(
+    z.object({ adverse: z.number(), favourable: z.number(), liquidated: z.boolean() }),
+  ),
+});
+export type ReviewPage = z.infer<typeof reviewPage>;

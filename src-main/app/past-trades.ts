@@ -1,0 +1,279 @@
+import { lastClosedAt, pathOf, sliceBars, type Bars } from '../domain/bars.ts';
+import { drawdownOf } from '../domain/drawdown.ts';
+import { openSeconds } from '../domain/market-hours.ts';
+import { isAlwaysOpen } from '../domain/proxy.ts';
+import { nightsOf, type SimulationPath } from '../domain/simulate.ts';
+import { coverTrade, type FilledTrade } from '../journal/cover-trade.ts';
+import { isGold } from '../journal/statement.ts';
+import { TIMEFRAMES, type RecordedDecision, type Timeframe } from '../contract/schemas.ts';
+import { candlesNeeded } from '../domain/features.ts';
+import { exitBar } from './follow.ts';
+import type { UncoveredReason } from '../contract/journal.ts';
+import type { Costs } from '../domain/broker.ts';
+import type { RiskCurve } from '../domain/risk-curve.ts';
+import type { Fraction, Ounces, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
+import type { PastTrade } from '../journal/past-trade.ts';
+import type { KeptTrade } from '../store/statements.ts';
+import type { Store } from '../store/store.ts';
+import type { CurveModel } from './model-registry.ts';
+import type { SeriesCache } from './series-cache.ts';
+
+/** What bars and the model say of a trade; it stands until they change. */
+type Found = Pick<
+  PastTrade,
+  'series' | 'path' | 'why' | 'adverse' | 'favourable' | 'closedAt' | 'closePrice'
+>;
+
+const NOT_COVERED = { series: null, path: null, adverse: null, favourable: null } as const;
+
+/** How a decision ended that did not wait for its signal. */
+export interface ClosedByHand {
+  readonly closedAt: UtcSeconds;
+}
+
+/**
+ * Every trade of the past, recorded or imported, with what the stored bars show of it. What was found
+ * is kept: a note or a new bar does not look at everything again.
+ */
+export class PastTrades {
+  readonly #store: Store;
+  readonly #series: SeriesCache;
+  readonly #modelOf: (name: string | null) => CurveModel | null;
+  readonly #found = new Map<string, Found>();
+  #costs = '';
+
+  /** `modelOf`: the model of a name, or the one in use (null); null where there is none. */
+  constructor(
+    store: Store,
+    series: SeriesCache,
+    modelOf: (name: string | null) => CurveModel | null,
+  ) {
+    this.#store = store;
+    this.#series = series;
+    this.#modelOf = modelOf;
+  }
+
+  /** Bars were imported, or another model is in use. */
+  forget(): void {
+    this.#found.clear();
+  }
+
+  /** Bars came at the end of a series: what had not been covered may be now. */
+  lookAgain(): void {
+    for (const [key, { path }] of this.#found) if (!path) this.#found.delete(key);
+  }
+
+  /** In the order of their entries. */
+  list(costs: Costs): PastTrade[] {
+    if (JSON.stringify(costs) !== this.#costs) this.#found.clear();
+    this.#costs = JSON.stringify(costs);
+    const { journalEntries } = this.#store;
+    const notes = journalEntries.newest('note');
+    const tags = journalEntries.newest('tags');
+    const written = (key: string) => ({
+      note: (notes.get(key)?.entry as string | undefined) ?? '',
+      tags: (tags.get(key)?.entry as string[] | undefined) ?? [],
+    });
+    const trades = [...this.#decisions(costs), ...this.#statements(costs)];
+    return trades
+      .map((trade) => {
+        const { note, tags } = written(trade.key);
+        const words = `${trade.words} ${note} ${tags.join(' ')}`.toLowerCase();
+        return { ...trade, note, tags, words };
+      })
+      .sort((a, b) => a.openedAt - b.openedAt);
+  }
+
+  #decisions(costs: Costs): PastTrade[] {
+    const { decisions, journalEntries } = this.#store;
+    const taken = journalEntries.newest('taken');
+    const closed = journalEntries.newest('closed');
+    return decisions.list().map((decision) => {
+      const key = `d${decision.id}`;
+      const byHand = (closed.get(key)?.entry as ClosedByHand | undefined) ?? null;
+      const size = (taken.get(key)?.entry as Ounces | undefined) ?? null;
+      const found = this.#find(`${key} ${byHand?.closedAt ?? ''}`, () =>
+        this.#followed(decision, byHand, costs),
+      );
+      return {
+        ...found,
+        key,
+        source: 'decision',
+        symbol: decision.series,
+        account: null,
+        direction: decision.direction,
+        openedAt: decision.closedAt,
+        openPrice: decision.price,
+        taken: size,
+        path: found.path && { ...found.path, taken: size },
+        note: '',
+        tags: [],
+        words: `${decision.series} ${decision.model}`,
+      };
+    });
+  }
+
+  #find(key: string, look: () => Found): Found {
+    const found = this.#found.get(key) ?? look();
+    this.#found.set(key, found);
+    return found;
+  }
+
+  /** A recorded decision up to the signal of its model's rule, or to the bar that it was closed at. */
+  #followed(decision: RecordedDecision, byHand: ClosedByHand | null, costs: Costs): Found {
+    const open = { ...NOT_COVERED, closedAt: null, closePrice: null };
+    const { series, timeframe, closedAt, price, direction } = decision;
+    const bars = this.#bars(series, timeframe);
+    const model = this.#modelOf(decision.model);
+    if (!bars || !model) return { ...open, why: 'no-bars' };
+    const entry = lastClosedAt(bars, closedAt);
+    const isThere =
+      entry >= 0 &&
+      bars.time[entry]! + bars.stepSeconds === closedAt &&
+      bars.close[entry] === price;
+    if (!isThere) return { ...open, why: 'no-bars' };
+    const rule = model.stored.exitRule;
+    const exit = byHand
+      ? lastClosedAt(bars, byHand.closedAt)
+      : exitBar(bars, { entry, direction, rule, holding: null });
+    if (exit <= entry) return { ...open, why: 'open' };
+    const held = sliceBars(bars, entry, exit + 1);
+    const path = { ...pathOf(held, direction), direction, nights: nightsOf(held) };
+    const drawdown = drawdownOf(path, 0, exit - entry, costs);
+    const enough = entry + 1 >= candlesNeeded(rule);
+    const curve = enough ? model.curve(bars, entry, direction) : null;
+    return {
+      series,
+      why: null,
+      ...extremes(path),
+      closedAt: (bars.time[exit]! + bars.stepSeconds) as UtcSeconds,
+      closePrice: bars.close[exit] as UsdPerOunce,
+      path: {
+        direction,
+        entryPrice: price,
+        least: drawdown,
+        most: drawdown,
+        curve,
+        taken: null,
+      },
+    };
+  }
+
+  #statements(costs: Costs): PastTrade[] {
+    const kept = this.#store.statements.trades();
+    this.#cover(kept, costs);
+    return kept.map((trade) => ({
+      ...this.#found.get(keyOf(trade))!,
+      key: keyOf(trade),
+      source: 'statement',
+      symbol: trade.symbol,
+      account: trade.account,
+      direction: trade.direction,
+      openedAt: trade.openedAt,
+      openPrice: trade.openPrice,
+      taken: trade.size,
+      note: '',
+      tags: [],
+      words: `${trade.symbol} ${trade.account} ${trade.ticket} ${trade.comment}`,
+    }));
+  }
+
+  /** Looks for trades in the gold series, the one of the shortest bars first. */
+  #cover(kept: readonly KeptTrade[], costs: Costs): void {
+    let left = kept.filter((trade) => !this.#found.has(keyOf(trade)));
+    if (left.length === 0) return;
+    const reasons = new Map<string, UncoveredReason>();
+    const gold = this.#goldSeries();
+    const curveAt = this.#curves(gold);
+    // The spread is in the fills already.
+    const paid = { ...costs, spread: 0 as UsdPerOunce };
+    for (const { name, symbol } of gold) {
+      const bars = this.#bars(name, null)!;
+      left = left.filter((trade) => {
+        if (trade.closedAt === null) return true;
+        const covered = coverTrade(bars, trade as FilledTrade, isAlwaysOpen(symbol));
+        if (typeof covered === 'string') {
+          if (reasons.get(keyOf(trade)) !== 'hole') reasons.set(keyOf(trade), covered);
+          return true;
+        }
+        const { least, most } = covered;
+        const of = (path: SimulationPath) => drawdownOf(path, 0, path.close.length - 1, paid);
+        this.#found.set(keyOf(trade), {
+          series: name,
+          why: null,
+          ...extremes(least),
+          closedAt: trade.closedAt,
+          closePrice: trade.closePrice,
+          path: {
+            direction: trade.direction,
+            entryPrice: trade.openPrice,
+            least: of(least),
+            most: of(most),
+            curve: curveAt(trade),
+            taken: trade.size,
+          },
+        });
+        return false;
+      });
+    }
+    for (const trade of left) {
+      const why = trade.closedAt === null ? 'open' : (reasons.get(keyOf(trade)) ?? 'no-bars');
+      const { closedAt, closePrice } = trade;
+      this.#found.set(keyOf(trade), { ...NOT_COVERED, why, closedAt, closePrice });
+    }
+  }
+
+  /** Real spot gold, shortest bars first. */
+  #goldSeries() {
+    return this.#store.series
+      .list()
+      .filter(({ synthetic, symbol }) => !synthetic && isGold(symbol))
+      .sort((a, b) => TIMEFRAMES[a.timeframe] - TIMEFRAMES[b.timeframe]);
+  }
+
+  /** The curve of the model in use at the last bar that had closed before a trade. */
+  #curves(gold: readonly { name: string; timeframe: Timeframe }[]) {
+    const model = this.#modelOf(null);
+    if (!model) return () => null;
+    const { barSeconds, exitRule } = model.stored;
+    const step = (Object.keys(TIMEFRAMES) as Timeframe[]).find(
+      (name) => TIMEFRAMES[name] * 60 === barSeconds,
+    );
+    const candidates = gold
+      .filter(({ timeframe }) => TIMEFRAMES[timeframe] * 60 <= barSeconds)
+      .map(({ name }) => (step ? this.#bars(name, step) : null))
+      .filter((bars) => bars !== null);
+    return ({ openedAt, direction }: KeptTrade): RiskCurve | null => {
+      for (const bars of candidates) {
+        const at = lastClosedAt(bars, openedAt);
+        if (at + 1 < candlesNeeded(exitRule)) continue;
+        const closedAt = (bars.time[at]! + bars.stepSeconds) as UtcSeconds;
+        // An older bar is not what the trader saw.
+        if (openSeconds(closedAt, openedAt, barSeconds) >= barSeconds) continue;
+        return model.curve(bars, at, direction);
+      }
+      return null;
+    };
+  }
+
+  #bars(name: string, timeframe: Timeframe | null): Bars | null {
+    const isStored = this.#store.series.list().some((series) => series.name === name);
+    return isStored ? this.#series.read(name, timeframe).bars : null;
+  }
+}
+
+const keyOf = ({ account, ticket }: KeptTrade) => `t${account}:${ticket}`;
+
+/** Worst and best price on the way, as shares of the entry price. */
+function extremes({ low, high, close }: SimulationPath) {
+  const entry = close[0]!;
+  let [worst, best] = [entry, entry];
+  for (let at = 1; at < low.length; at++) {
+    worst = Math.min(worst, low[at]!);
+    best = Math.max(best, high[at]!);
+  }
+  return {
+    adverse: ((entry - worst) / Math.abs(entry)) as Fraction,
+    favourable: ((best - entry) / Math.abs(entry)) as Fraction,
+  };
+}

@@ -1,0 +1,132 @@
+import { limitOf } from '../domain/decision.ts';
+import { ounces } from '../domain/size.ts';
+import { review, type Reviewed } from './what-if.ts';
+import type {
+  PastOutcome,
+  ReviewAccount,
+  ReviewFilter,
+  ReviewOrder,
+  ReviewRow,
+  UncoveredReason,
+} from '../contract/journal.ts';
+import type { PSource } from '../domain/decision.ts';
+import type { SizeResult } from '../domain/drawdown.ts';
+import type { Fraction } from '../domain/units.ts';
+import type { PastTrade } from './past-trade.ts';
+
+/** A past trade in one account. */
+export interface ReviewedTrade extends Reviewed {
+  readonly past: PastTrade;
+  /** Of the size taken, or recommended where none is known to have been taken. */
+  readonly chosen: SizeResult | null;
+  readonly outcome: PastOutcome;
+  readonly why: UncoveredReason | null;
+  readonly regret: Fraction | null;
+}
+
+const NOTHING: Reviewed = {
+  recommended: null,
+  stoodAside: false,
+  best: null,
+  bestReturn: null,
+  ofTaken: null,
+  ofRecommended: null,
+  ofFixed: null,
+};
+
+/** Every past trade in an account; `kind`: of the model that spoke. */
+export function reviewAll(
+  trades: readonly PastTrade[],
+  { equity, rules, appetite, fixed }: ReviewAccount,
+  kind: PSource | null,
+): ReviewedTrade[] {
+  const account = { equity, rules, limit: limitOf(appetite, kind) };
+  return trades.map((past) => {
+    if (!past.path) return unknownOf(past);
+    const reviewed = review(past.path, account, fixed);
+    const isTakenKnown = past.taken !== null;
+    const chosen = isTakenKnown ? reviewed.ofTaken : reviewed.ofRecommended;
+    const isDecided = chosen !== null && reviewed.bestReturn !== null;
+    return {
+      ...reviewed,
+      past,
+      chosen,
+      outcome: chosen === null ? 'unknown' : chosen.liquidatedAfter < 0 ? 'survived' : 'liquidated',
+      why: isDecided || reviewed.bestReturn !== null ? null : 'in-the-bar',
+      regret: isDecided ? ((reviewed.bestReturn! - chosen.return) as Fraction) : null,
+    };
+  });
+}
+
+const unknownOf = (past: PastTrade): ReviewedTrade => ({
+  ...NOTHING,
+  past,
+  chosen: null,
+  outcome: past.why === 'open' ? 'open' : 'unknown',
+  why: past.why,
+  regret: null,
+});
+
+/** Those of a filter; its outcome aside where `anyOutcome`. */
+export function matching(
+  trades: readonly ReviewedTrade[],
+  { source, account, direction, outcome, text }: ReviewFilter,
+  anyOutcome = false,
+): ReviewedTrade[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return trades.filter(
+    ({ past, outcome: came }) =>
+      (source === null || past.source === source) &&
+      (account === null || past.account === account) &&
+      (direction === null || past.direction === direction) &&
+      (anyOutcome || outcome === null || came === outcome) &&
+      words.every((word) => past.words.includes(word)),
+  );
+}
+
+const VALUES: Readonly<Record<ReviewOrder, (trade: ReviewedTrade) => number | null>> = {
+  entry: ({ past }) => past.openedAt,
+  taken: ({ past }) => past.taken,
+  recommended: ({ recommended }) => recommended,
+  best: ({ best }) => best,
+  return: ({ chosen }) => chosen?.return ?? null,
+  regret: ({ regret }) => regret,
+  adverse: ({ past }) => past.adverse,
+};
+
+/** In an order; what is not known comes last, equal ones newest first. */
+export function inOrder(
+  trades: readonly ReviewedTrade[],
+  by: ReviewOrder,
+  descending: boolean,
+): ReviewedTrade[] {
+  const sign = descending ? -1 : 1;
+  const keyed = trades.map((trade) => ({ trade, value: VALUES[by](trade) }));
+  keyed.sort((a, b) => {
+    if (a.value === b.value) return b.trade.past.openedAt - a.trade.past.openedAt;
+    if (a.value === null) return 1;
+    return b.value === null ? -1 : sign * (a.value - b.value);
+  });
+  return keyed.map(({ trade }) => trade);
+}
+
+/** As a window shows it. */
+export function rowOf(trade: ReviewedTrade): ReviewRow {
+  const { past, recommended, stoodAside, best, outcome, why, chosen, regret } = trade;
+  const { path: _path, words: _words, ...told } = past;
+  return {
+    ...told,
+    tags: [...past.tags],
+    recommended,
+    stoodAside,
+    best,
+    outcome,
+    why,
+    return: chosen?.return ?? null,
+    regret,
+  };
+}
+
+/** Ounces of what the row's numbers speak of. */
+export const chosenSize = ({ past, recommended }: ReviewedTrade) =>
+  past.taken ?? (recommended === null ? null : ounces(recommended));
