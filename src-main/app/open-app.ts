@@ -16,6 +16,7 @@ import { JobBoard } from './jobs.ts';
 import { decisionOf } from './recommend.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
+import { Journal } from './journal.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
 import { isOfShard } from '../datasets/cell.ts';
@@ -67,7 +68,10 @@ export async function openApp({
   const uploads = new Uploads();
   const importing = new AbortController();
   const listeners = new Set<Listener>();
-  const publish: Publish = (name, payload) => listeners.forEach((hear) => hear(name, payload));
+  const publish: Publish = (name, payload) => {
+    hearOf(name);
+    listeners.forEach((hear) => hear(name, payload));
+  };
   let model = openModel(store);
   const jobs = new JobBoard(store, publish);
   const training = new TrainingRoom(store, jobs, publish);
@@ -88,6 +92,17 @@ export async function openApp({
     const inUse = store.models.list().find((one) => one.inUse);
     if (inUse?.name !== model?.info.name) model = openModel(store);
     return model;
+  };
+  const journal = new Journal(store, series, (name) =>
+    name === null || !store.models.list().some((one) => one.name === name)
+      ? modelInUse()
+      : openModel(store, name),
+  );
+  /** What the journal holds follows what the windows are told. */
+  const hearOf = (name: EventName) => {
+    if (name === 'series.changed' || name === 'models.changed') journal.forget();
+    else if (name === 'series.grew') journal.lookAgain();
+    else if (name === 'decisions.changed') journal.refresh();
   };
   const desk = (name: string, timeframe: Timeframe | null, bar: number | null) => {
     const held = series.read(name, timeframe);
@@ -162,6 +177,20 @@ export async function openApp({
       );
       publish('decisions.changed', {});
       return recorded;
+    },
+    'journal.review': (query) => journal.review(query),
+    'journal.trade': ({ key, account }) => journal.trade(key, account),
+    'journal.write': (writing) => {
+      journal.write(writing, now());
+      publish('journal.changed', {});
+      return {};
+    },
+    'statements.list': () => store.statements.list(),
+    'statements.undo': ({ id }) => {
+      store.statements.undo(id, now());
+      journal.refresh();
+      publish('journal.changed', {});
+      return {};
     },
     'import.stage': ({ upload, fileName, piece }) => ({
       upload: uploads.stage(upload, fileName, piece),

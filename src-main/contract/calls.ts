@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { courtPlan, evaluationInfo, storedEvaluation } from './court.ts';
 import { feedChoice, feedState, keptToken } from './feeds.ts';
+import {
+  importedStatement,
+  journalWriting,
+  reviewAccount,
+  reviewedTradeView,
+  reviewPage,
+  reviewQuery,
+} from './journal.ts';
 import { followedTrade, followPlan, holdingHistory } from './follow.ts';
 import { trainingConfig, trainingPlan, trainingPreset, trainingRun } from './training.ts';
 import {
@@ -96,6 +104,15 @@ export const CALLS = {
   /** Newest first. */
   'decisions.list': { in: z.object({}), out: z.array(recordedDecision) },
   /** Hand over a file piece by piece (base64, at most 1 MiB each); the first piece has no upload. */
+  /** Past trades in an account: a page of them, and what all of a filter came to. */
+  'journal.review': { in: reviewQuery, out: reviewPage },
+  'journal.trade': {
+    in: z.object({ key: z.string(), account: reviewAccount }),
+    out: reviewedTradeView,
+  },
+  'journal.write': { in: journalWriting, out: z.object({}) },
+  'statements.list': { in: z.object({}), out: z.array(importedStatement) },
+  'statements.undo': { in: z.object({ id: z.number().int() }), out: z.object({}) },
   'import.stage': {
     in: z.object({
       upload: z.string().nullable(),

@@ -44,6 +44,11 @@ export const ERRORS = {
     means: 'Nothing was read.',
     next: 'Look at the list of evaluations again.',
   },
+  'no-past-trade': {
+    happened: 'This trade is no longer in the journal.',
+    means: 'Its import was undone meanwhile, and nothing was written.',
+    next: 'Look at the list again.',
+  },
   'no-statement': {
     happened: 'There is no import number {id} that could be undone.',
     means: 'No trade was taken out.',

@@ -9,6 +9,8 @@ export const EVENTS = {
   /** A series was imported or grew. */
   'series.changed': z.object({ name: z.string() }),
   'decisions.changed': z.object({}),
+  /** Trades were imported or taken out, or something was written beside one. */
+  'journal.changed': z.object({}),
   /** Another window changed a setting. */
   'settings.changed': settings,
   /** Whole bars were added at the end of a series by a feed; none of the others changed. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import {
   appetite,
+  barColumns,
   brokerRules,
   clock,
   direction,
   fraction,
   money,
   ounces,
+  recordedDecision,
   sizeIndex,
   usdPerOunce,
   utcSeconds,
@@ -194,3 +196,48 @@ export const reviewPage = z.object({
   ),
 });
 export type ReviewPage = z.infer<typeof reviewPage>;
+
+/** A trade laid open: every size, and the path. */
+export const reviewedTradeView = z.object({
+  row: reviewRow,
+  /** As the broker told it; null for a decision. */
+  statement: takenTrade.extend({ currency: z.string() }).nullable(),
+  /** As it was recorded; null for a trade of a statement. */
+  decision: recordedDecision.nullable(),
+  /** Of each size, smallest first; null where no bars cover the trade. */
+  outcomes: z
+    .array(
+      z.object({
+        feasible: z.boolean(),
+        return: fraction.nullable(),
+        /** Null where the bars of the fills decide and do not tell. */
+        isLiquidated: z.boolean().nullable(),
+        liquidationPrice: usdPerOunce.nullable(),
+      }),
+    )
+    .nullable(),
+  /** With the bars that hold the entry and the exit. */
+  bars: z
+    .object({ entry: z.number().int(), exit: z.number().int(), columns: barColumns })
+    .nullable(),
+});
+export type ReviewedTradeView = z.infer<typeof reviewedTradeView>;
+
+/** What a trader writes beside a trade; the newest of a kind holds, the older ones are kept. */
+export const journalWriting = z.discriminatedUnion('kind', [
+  z.object({ key: z.string(), kind: z.literal('note'), entry: z.string().max(4_000) }),
+  z.object({
+    key: z.string(),
+    kind: z.literal('tags'),
+    entry: z.array(z.string().trim().min(1).max(40)).max(20),
+  }),
+  /** Size that was taken on a decision; null where none was. */
+  z.object({ key: z.string(), kind: z.literal('taken'), entry: ounces.nullable() }),
+  /** A decision that was closed by hand before its signal; null where it was not after all. */
+  z.object({
+    key: z.string(),
+    kind: z.literal('closed'),
+    entry: z.object({ closedAt: utcSeconds }).nullable(),
+  }),
+]);
+export type JournalWriting = z.infer<typeof journalWriting>;

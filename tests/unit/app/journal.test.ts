@@ -1,0 +1,269 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openApp } from '../../../src-main/app/open-app.ts';
+import { answer } from '../../../src-main/contract/transport.ts';
+import { DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
+import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
+import { ounces } from '../../../src-main/domain/size.ts';
+import { folderWithTrades, GOLD_BARS, tradeOn } from '../../support/past-trades.ts';
+import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
+import type { EventName } from '../../../src-main/contract/events.ts';
+import type {
+  ReviewAccount,
+  ReviewFilter,
+  ReviewQuery,
+} from '../../../src-main/contract/journal.ts';
+import type { SizeIndex, Money, Ounces } from '../../../src-main/domain/units.ts';
+
+const ACCOUNT: ReviewAccount = {
+  equity: 500 as Money,
+  rules: STUDY_RULES,
+  appetite: DEFAULT_APPETITE,
+  fixed: 1.5 as Ounces,
+};
+const ANY: ReviewFilter = {
+  source: null,
+  account: null,
+  direction: null,
+  outcome: null,
+  text: '',
+};
+
+async function opened(folder: string) {
+  const app = await openApp({ dataFolder: folder, shell: 'browser' });
+  onTestFinished(() => app.close());
+  const events: EventName[] = [];
+  app.subscribe((name) => events.push(name));
+  const ask = async <Name extends CallName>(name: Name, payload: unknown) => {
+    const told = await answer(app.handlers, name, payload);
+    if (!told.ok) throw Object.assign(new Error(told.fault.happened), told.fault);
+    return told.value as CallOutput<Name>;
+  };
+  const review = (more: Partial<ReviewQuery> = {}) =>
+    ask('journal.review', {
+      account: ACCOUNT,
+      filter: ANY,
+      sort: { by: 'entry', descending: true },
+      first: 0,
+      count: 100,
+      ...more,
+    });
+  return { ask, events, review };
+}
+
+const FIRST = 400;
+const TRADES = Array.from({ length: 40 }, (_, i) => tradeOn(GOLD_BARS, FIRST + i * 31, 20));
+
+describe('a past trade that the bars cover', () => {
+  it('is told with the size taken, the one recommended before it, and the best in hindsight', async () => {
+    const { review } = await opened(folderWithTrades(TRADES));
+    const page = await review();
+    expect(page).toMatchObject({ total: 40, matching: 40, unknown: {} });
+    for (const row of page.rows) {
+      expect(row).toMatchObject({ source: 'statement', series: 'XAUUSD_H1', taken: 1, why: null });
+      expect(row.recommended === null).toBe(row.stoodAside);
+      expect(row.regret).toBeGreaterThanOrEqual(0);
+      expect(row.adverse).toBeGreaterThanOrEqual(0);
+      // Without costs the return is the price change times the size, while the position lives.
+      const move = (row.closePrice! - row.openPrice) * (row.direction === 'long' ? 1 : -1);
+      if (row.outcome === 'survived') expect(row.return).toBeCloseTo(move / 500, 9);
+    }
+    expect(page.scores.taken).toMatchObject({ trades: 40 });
+    expect(page.curves.taken.sum.at(-1)).toBeCloseTo(
+      page.rows.reduce((sum, row) => sum + row.return!, 0),
+      9,
+    );
+  });
+
+  it('shows all thirty sizes, and none is recommended by a later bar', async () => {
+    const one = TRADES[20]!;
+    const { ask } = await opened(folderWithTrades([one]));
+    const { outcomes, bars, row, statement } = await ask('journal.trade', {
+      key: `t1001:${one.ticket}`,
+      account: ACCOUNT,
+    });
+    expect(outcomes).toHaveLength(30);
+    expect(statement).toMatchObject({ ticket: one.ticket, currency: 'USD' });
+    expect(outcomes!.filter(({ feasible }) => feasible).length).toBeGreaterThan(10);
+    expect(bars!.columns.time[bars!.entry - bars!.columns.first]!).toBeLessThan(one.openedAt);
+    // The same trade in a world whose bars differ from its first one on is advised the same.
+    const after = FIRST + 20 * 31;
+    const changed = { ...GOLD_BARS, close: GOLD_BARS.close.slice() };
+    for (let i = after; i < changed.close.length; i++) changed.close[i] = GOLD_BARS.low[i]!;
+    const other = await opened(folderWithTrades([one], changed));
+    expect((await other.review()).rows[0]!.recommended).toBe(row.recommended);
+  });
+
+  it('follows another equity, threshold and stop-out', async () => {
+    const { review } = await opened(folderWithTrades(TRADES));
+    const small = { ...ACCOUNT, equity: 100 as Money };
+    const poor = await review({ account: small });
+    for (const row of poor.rows) {
+      expect(row.best ?? 0).toBeLessThanOrEqual(7);
+      if (row.recommended)
+        expect(ounces(row.recommended) * row.openPrice).toBeLessThanOrEqual(2_000);
+    }
+    const sizes = async (threshold: number) => {
+      const appetite = { ...ACCOUNT.appetite, threshold };
+      const { rows } = await review({ account: { ...ACCOUNT, appetite } as ReviewAccount });
+      return rows.reduce((sum, { recommended }) => sum + (recommended ?? 0), 0);
+    };
+    expect(await sizes(0.02)).toBeLessThanOrEqual(await sizes(0.2));
+  });
+});
+
+describe('a past trade of which nothing is known', () => {
+  const at = FIRST;
+  it('yields no number, and says why', async () => {
+    const good = tradeOn(GOLD_BARS, at, 20);
+    const odd = (ticket: string, more: object) => tradeOn(GOLD_BARS, at, 20, { ticket, ...more });
+    const { review } = await opened(
+      folderWithTrades([
+        good,
+        odd('open', { closedAt: null, closePrice: null }),
+        odd('before', { openedAt: GOLD_BARS.time[0]! - 86_400 }),
+        odd('after', { closedAt: GOLD_BARS.time.at(-1)! + 90_000 }),
+        odd('elsewhere', { openPrice: good.openPrice + 500 }),
+      ]),
+    );
+    const { rows, unknown, scores } = await review();
+    expect(unknown).toEqual({ open: 1, 'no-bars': 2, 'fills-outside': 1 });
+    expect(scores.taken!.trades).toBe(1);
+    for (const row of rows.filter(({ why }) => why !== null)) {
+      expect(row).toMatchObject({ best: null, recommended: null, return: null, regret: null });
+      expect(row.outcome).toBe(row.why === 'open' ? 'open' : 'unknown');
+    }
+  });
+
+  it('with a hole in the bars on its way counts as not covered', async () => {
+    const keep = Array.from(GOLD_BARS.time, (_, i) => i).filter((i) => i < at + 5 || i > at + 12);
+    const pick = (column: Float64Array) => Float64Array.from(keep, (i) => column[i]!);
+    const { time, open, high, low, close, volume } = GOLD_BARS;
+    const holed = {
+      stepSeconds: 3_600,
+      time: pick(time),
+      open: pick(open),
+      high: pick(high),
+      low: pick(low),
+      close: pick(close),
+      volume: pick(volume),
+    };
+    const { review } = await opened(folderWithTrades([tradeOn(GOLD_BARS, at, 20)], holed));
+    expect((await review()).rows[0]).toMatchObject({ outcome: 'unknown', why: 'hole' });
+  });
+
+  it('where only the bar of a fill decides a size, that size has no result', async () => {
+    // The exit's bar falls far under the exit's fill: before it, or after?
+    const exit = at + 20;
+    const low = GOLD_BARS.low.slice();
+    low[exit] = GOLD_BARS.low[exit]! * 0.9;
+    const trade = tradeOn(GOLD_BARS, at, 20, { ticket: '1', direction: 'long' });
+    const { ask, review } = await opened(folderWithTrades([trade], { ...GOLD_BARS, low }));
+    const { outcomes } = await ask('journal.trade', { key: 't1001:1', account: ACCOUNT });
+    expect(outcomes![0]).toMatchObject({ isLiquidated: false });
+    const largest = outcomes!.findLast(({ feasible }) => feasible)!;
+    expect(largest).toMatchObject({ isLiquidated: null, return: null });
+    expect((await review()).rows[0]).toMatchObject({ best: null, regret: null, why: 'in-the-bar' });
+  });
+});
+
+describe('a recorded decision', () => {
+  const SIZE = 7;
+  /** Of the bundled rule; the bar is one whose trade ends within the bars. */
+  const record = (bar: number) => ({
+    series: 'XAUUSD_H1',
+    timeframe: null,
+    bar,
+    direction: 'long',
+    equity: 500,
+    rules: STUDY_RULES,
+    appetite: DEFAULT_APPETITE,
+    policy: 'largest-safe',
+  });
+
+  it('is followed to the signal of its model’s rule, and settled at every size', async () => {
+    const { ask, review } = await opened(folderWithTrades([]));
+    await ask('decisions.record', record(600));
+    const [row] = (await review()).rows;
+    expect(row).toMatchObject({ key: 'd1', source: 'decision', taken: null });
+    const followed = await ask('trades.follow', {
+      series: 'XAUUSD_H1',
+      timeframe: null,
+      entry: 600,
+      upTo: GOLD_BARS.time.length - 1,
+      direction: 'long',
+      equity: 500,
+      rules: STUDY_RULES,
+      rule: { kind: 'cross', fast: 32, slow: 128, cap: 720 },
+      holding: null,
+    });
+    expect(row!.closedAt).toBe(followed.exit!.closedAt);
+    const { outcomes } = await ask('journal.trade', { key: 'd1', account: ACCOUNT });
+    expect(outcomes!.map((one) => one.return)).toEqual(
+      followed.outcomes.map((one) => (one.return === null ? null : expect.closeTo(one.return, 9))),
+    );
+  });
+
+  it('is open until its signal comes, and can be closed by hand; nothing is overwritten', async () => {
+    const { ask, review, events } = await opened(folderWithTrades([]));
+    const last = GOLD_BARS.time.length - 6;
+    await ask('decisions.record', record(last));
+    expect((await review()).rows[0]).toMatchObject({
+      outcome: 'open',
+      why: 'open',
+      closedAt: null,
+    });
+    const closedAt = GOLD_BARS.time[last + 4]!;
+    await ask('journal.write', { key: 'd1', kind: 'closed', entry: { closedAt } });
+    expect(events).toContain('journal.changed');
+    expect((await review()).rows[0]).toMatchObject({ outcome: 'survived', closedAt });
+    await ask('journal.write', { key: 'd1', kind: 'closed', entry: null });
+    expect((await review()).rows[0]).toMatchObject({ outcome: 'open' });
+  });
+
+  it('takes the size that was traded, a note and tags; the search finds them', async () => {
+    const { ask, review } = await opened(folderWithTrades(TRADES));
+    await ask('decisions.record', record(600));
+    await ask('journal.write', { key: 'd1', kind: 'taken', entry: ounces(SIZE as SizeIndex) });
+    await ask('journal.write', { key: 'd1', kind: 'note', entry: 'Before the Fed spoke' });
+    await ask('journal.write', { key: 'd1', kind: 'tags', entry: ['news'] });
+    const found = await review({ filter: { ...ANY, text: 'FED news' } });
+    expect(found).toMatchObject({ total: 41, matching: 1 });
+    expect(found.rows[0]).toMatchObject({
+      taken: 1.05,
+      note: 'Before the Fed spoke',
+      tags: ['news'],
+    });
+    await expect(
+      ask('journal.write', { key: 'd99', kind: 'note', entry: 'x' }),
+    ).rejects.toMatchObject({ code: 'no-past-trade' });
+  });
+});
+
+describe('the table', () => {
+  it('is sorted by any column, with what is not known last', async () => {
+    const { review } = await opened(
+      folderWithTrades([
+        ...TRADES,
+        tradeOn(GOLD_BARS, 10, 5, { closedAt: null, closePrice: null }),
+      ]),
+    );
+    for (const descending of [true, false]) {
+      const { rows } = await review({ sort: { by: 'return', descending } });
+      expect(rows.at(-1)!.return).toBeNull();
+      const returns = rows.slice(0, -1).map((row) => row.return!);
+      const sorted = returns.toSorted((a, b) => (descending ? b - a : a - b));
+      expect(returns).toEqual(sorted);
+    }
+  });
+
+  it('keeps to a filter, a page of it at a time', async () => {
+    const { review } = await opened(folderWithTrades(TRADES));
+    const longs = await review({ filter: { ...ANY, direction: 'long' }, first: 5, count: 5 });
+    expect(longs).toMatchObject({ matching: 20, total: 40 });
+    expect(longs.rows).toHaveLength(5);
+    expect(longs.scores.fixed!.byDirection.short.trades).toBe(0);
+    const liquidated = await review({ filter: { ...ANY, outcome: 'liquidated' } });
+    // The rate is that of all, not of those that were picked for having been liquidated.
+    expect(liquidated.scores.taken!.trades).toBe(40);
+  });
+});
