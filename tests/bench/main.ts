@@ -1,4 +1,5 @@
 import { benchGeneration } from './generation.ts';
+import { benchHistory } from './history.ts';
 import { benchImport } from './import.ts';
 import { benchInference } from './inference.ts';
 import { benchReplay } from './replay.ts';
@@ -9,6 +10,7 @@ import { benchWindow } from './window.ts';
 
 benchSimulation();
 benchInference();
+await benchHistory();
 await benchImport();
 await benchWindow();
 await benchReplay();

@@ -1,6 +1,5 @@
 import { barsAt, goldTimes } from './candle-files.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { dataFolder } from './data-folder.ts';
 import type { StatementSource, TakenTrade } from '../../src-main/contract/journal.ts';
 import type { Bars } from '../../src-main/domain/bars.ts';
 import type { Ounces, UsdPerOunce, UtcSeconds } from '../../src-main/domain/units.ts';
@@ -48,14 +47,16 @@ export function tradeOn(
   };
 }
 
-/** A data folder with hourly gold of some months and an account's trades on it. */
-export function folderWithTrades(trades: readonly TakenTrade[], bars = GOLD_BARS): string {
-  const folder = dataFolder();
+/** Puts hourly gold and an account's trades on it into a data folder. */
+export function fillWithTrades(
+  folder: string,
+  trades: readonly TakenTrade[],
+  bars = GOLD_BARS,
+): void {
   const store = openStore(folder);
   const series = { name: 'XAUUSD_H1', symbol: 'XAUUSD', timeframe: 'H1', clock: 'utc' } as const;
   const file = { synthetic: false, sourceName: 'gold.csv', sourceSha256: 'cd' };
   store.series.add({ ...series, ...file }, bars);
   if (trades.length > 0) store.statements.add(SOURCE, trades, (2 * HOUR) as UtcSeconds);
   store.close();
-  return folder;
 }

@@ -4,10 +4,12 @@ import { answer } from '../../../src-main/contract/transport.ts';
 import { DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
 import { ounces } from '../../../src-main/domain/size.ts';
-import { folderWithTrades, GOLD_BARS, tradeOn } from '../../support/past-trades.ts';
+import { dataFolder } from '../../support/data-folder.ts';
+import { fillWithTrades, GOLD_BARS, tradeOn } from '../../support/past-trades.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
 import type { EventName } from '../../../src-main/contract/events.ts';
 import type {
+  TakenTrade,
   ReviewAccount,
   ReviewFilter,
   ReviewQuery,
@@ -27,6 +29,12 @@ const ANY: ReviewFilter = {
   outcome: null,
   text: '',
 };
+
+function folderWithTrades(trades: readonly TakenTrade[], bars = GOLD_BARS): string {
+  const folder = dataFolder();
+  fillWithTrades(folder, trades, bars);
+  return folder;
+}
 
 async function opened(folder: string) {
   const app = await openApp({ dataFolder: folder, shell: 'browser' });
