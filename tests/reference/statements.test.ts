@@ -15,7 +15,7 @@ const OUNCES_OF_A_LOT = 100;
 
 describeShared('real statements', () => {
   const read = (name: string) =>
-    readStatement(readFileSync(sharedFile(`data/statements/${name}`)))!;
+    readStatement(readFileSync(sharedFile(`data/statements/${name}`)));
 
   it.each(Object.entries(FILES))('%s is read whole', (name, [closed, open]) => {
     const statement = read(name);
@@ -26,9 +26,9 @@ describeShared('real statements', () => {
   });
 
   it.each(Object.keys(FILES))('%s: profit is the change of price times the size', (name) => {
-    for (const { direction, openPrice, closePrice, lots, profit, ticket } of read(name).closed) {
+    for (const { direction, openPrice, closePrice, size, profit, ticket } of read(name).closed) {
       const change = direction === 'long' ? closePrice - openPrice : openPrice - closePrice;
-      expect(Math.abs(change * lots * OUNCES_OF_A_LOT - profit), ticket).toBeLessThan(0.0101);
+      expect(Math.abs(change * size * OUNCES_OF_A_LOT - profit), ticket).toBeLessThan(0.0101);
     }
   });
 
