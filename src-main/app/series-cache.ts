@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/errors.ts';
 import { TIMEFRAMES, type SeriesInfo, type Timeframe } from '../contract/schemas.ts';
+import { aheadOfUtc } from '../domain/clock.ts';
 import { resample } from '../domain/resample.ts';
-import { aheadOfUtc } from '../market/clock.ts';
 import type { Bars } from '../domain/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Store } from '../store/store.ts';

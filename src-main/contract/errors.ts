@@ -166,6 +166,31 @@ export const ERRORS = {
     means: 'Not one bar was stored.',
     next: '{next}',
   },
+  'not-a-statement': {
+    happened: 'This is no statement of trades that is known: {problem}.',
+    means: 'No trade was read.',
+    next: 'Export the account history of MetaTrader 4 or 5 or cTrader, or write the trades as the CSV of .github/STATEMENTS.md; candles are another import.',
+  },
+  'statement-cut': {
+    happened: 'The statement was cut off: {problem}.',
+    means: 'The trades that should follow are missing, so none was read.',
+    next: 'Export it again and copy the whole file.',
+  },
+  'statement-words': {
+    happened: 'The statement calls its trades {words}, not buy and sell.',
+    means: 'Which trades are long and which are short is not known, so none was read.',
+    next: 'Set the terminal to English and export it again.',
+  },
+  'statements-mixed': {
+    happened: 'The file holds {what}.',
+    means: 'They cannot be told apart trade by trade, so none was read.',
+    next: 'Export each account into a file of its own.',
+  },
+  'no-gold-trades': {
+    happened: 'The statement holds no trade of gold: {found}.',
+    means: 'There is nothing to import.',
+    next: 'If your broker has another name for gold, name it (--symbol on the command line), or export a span with trades.',
+  },
   'finer-step': {
     happened: 'The series {name} has {stored} bars, so it cannot be shown in {asked}.',
     means: 'Bars can be put together, but not taken apart.',

@@ -1,10 +1,10 @@
 /** A number as statements write it: "1 714.48", "- 0.08", "1,234.50", "−3"; NaN for what is none. */
 export function amount(text: string): number {
-  const plain = text
-    .replace(/[\s\u00a0\u202f’']/g, '')
-    .replace(/[−–]/g, '-')
-    .replace(/,(?=\d{3}(\D|$))/g, '');
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
+  const plain = text.replace(/[\s\u00a0\u202f’']/g, '').replace(/[−–]/g, '-');
+  // A comma parts thousands, or the amount cannot be told from a thousandth of it.
+  const hasThousands = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(plain);
+  const digits = hasThousands ? plain.replaceAll(',', '') : plain;
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(digits) ? Number(digits) : NaN;
 }
 
 /** A price that may be missing: statements write 0 or nothing. */

@@ -7,7 +7,7 @@ export interface Cell {
   readonly span: number;
 }
 
-/** Rows of cells; `row` counts them from 1. */
+/** A row with anything in it; `row` counts all rows from 1, the empty ones of a text too. */
 export interface SheetRow {
   readonly row: number;
   readonly cells: readonly Cell[];
@@ -95,13 +95,15 @@ export function separatedRows(text: string): SheetRow[] {
   let cells: Cell[] = [];
   let field = '';
   let isQuoted = false;
+  let row = 0;
   const endField = () => {
     cells.push({ text: field.replace(/\u00a0/g, ' ').trim(), title: '', span: 1 });
     field = '';
   };
   const endRow = () => {
     endField();
-    if (cells.some(({ text: one }) => one !== '')) rows.push({ row: rows.length + 1, cells });
+    row++;
+    if (cells.some(({ text: one }) => one !== '')) rows.push({ row, cells });
     cells = [];
   };
   for (let i = 0; i < text.length; i++) {

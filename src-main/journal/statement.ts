@@ -6,7 +6,9 @@ export interface StatementTrade {
   /** As the broker writes it, such as "xauusd." */
   readonly symbol: string;
   readonly direction: Direction;
-  readonly lots: number;
+  /** In `unit`: how many ounces a lot has is the broker's to say, and not in the file. */
+  readonly size: number;
+  readonly unit: 'lots' | 'ounces';
   readonly openedAt: number;
   readonly openPrice: number;
   readonly stopLoss: number | null;
@@ -37,11 +39,19 @@ export interface StopOut {
 
 /** Why a row is no trade of gold. */
 export type SkipReason =
-  'other-symbol' | 'cancelled-order' | 'pending-order' | 'balance' | 'unreadable';
+  | 'other-symbol'
+  | 'cancelled-order'
+  | 'pending-order'
+  | 'balance'
+  /** Neither buy nor sell, in the words that are known. */
+  | 'unknown-type'
+  | 'unreadable';
 
 export interface SkippedRow {
   readonly row: number;
   readonly reason: SkipReason;
+  /** Empty where the row names none. */
+  readonly symbol: string;
   /** The row as it is quoted to the trader. */
   readonly text: string;
 }
@@ -51,6 +61,7 @@ export interface Statement {
   readonly format: string;
   /** As the broker names it; empty where it is masked or missing. */
   readonly account: string;
+  /** Empty where the file does not name it. */
   readonly currency: string;
   /** Seconds that its clock is ahead of UTC, where the file says so; null: to be found from bars. */
   readonly clockOffset: number | null;
@@ -73,7 +84,3 @@ export function stopOutOf(comment: string): StopOut | null {
     usedMargin: Number(usedMargin),
   };
 }
-
-/** Spot gold in dollars by the names that brokers give it: XAUUSD, xauusd., XAUUSD@, GOLDmicro… */
-export const isGold = (symbol: string) =>
-  /^(xauusd|gold)([^a-z0-9].*|m|micro|pro|ecn|c)?$/i.test(symbol.trim());

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { Parser } from 'htmlparser2';
+import { CodedError } from '../contract/errors.ts';
 import type { Cell, SheetRow } from './sheet.ts';
 
 /** A part that unpacks to more is no statement. */
@@ -11,7 +12,7 @@ export const isZip = (file: Uint8Array) => file[0] === 0x50 && file[1] === 0x4b;
 
 /**
  * The rows of the first sheet of an xlsx file, cells at the place that their letter says. MetaTrader 5
- * writes its parts in UTF-16. Null for a zip that is no workbook.
+ * writes its parts in UTF-16. Null for a zip that is no workbook. Throws `statement-cut`.
  */
 export function xlsxRows(file: Uint8Array): SheetRow[] | null {
   let parts: Record<string, Uint8Array>;
@@ -20,7 +21,7 @@ export function xlsxRows(file: Uint8Array): SheetRow[] | null {
       filter: ({ name, originalSize }) => PARTS.test(name) && originalSize < LARGEST_PART,
     });
   } catch {
-    return null; // cut off, or sealed
+    throw new CodedError('statement-cut', { problem: 'the workbook cannot be unpacked' });
   }
   const part = (ending: string) =>
     Object.entries(parts).find(([name]) => name.toLowerCase().endsWith(ending))?.[1];

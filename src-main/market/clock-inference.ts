@@ -1,7 +1,7 @@
 import type { Clock } from '../contract/schemas.ts';
+import { DAY, fixedClock, HOUR, MINUTE, offsetName, utcOfNewYork } from '../domain/clock.ts';
 import { newYorkOffset, weekday } from '../domain/new-york.ts';
 import type { UtcSeconds } from '../domain/units.ts';
-import { DAY, HOUR, MINUTE, utcOfNewYork } from './clock.ts';
 
 /** The clock that the bars themselves show, or null, and the evidence in a sentence. */
 export interface InferredClock {
@@ -75,9 +75,11 @@ function clockOf(offsets: ReadonlyMap<Season, number>, seen: string): InferredCl
   }
   const [offset] = distinct;
   if (distinct.length === 1 && Math.abs(offset!) <= 14 * HOUR) {
-    const clock = offset === 0 ? 'utc' : offsetName(offset!);
     const ahead = offset === 0 ? 'UTC' : `UTC ${offsetName(offset!)}`;
-    return { clock, evidence: `${ahead}: the market reopens by this clock after ${seen}.` };
+    return {
+      clock: fixedClock(offset!),
+      evidence: `${ahead}: the market reopens by this clock after ${seen}.`,
+    };
   }
   const listed = [...offsets].map(([season, o]) => `${offsetName(o)} in ${SEASON_NAMES[season]}`);
   return unknown(`It is ${listed.join(', ')}, which is none of the known clocks.`);
@@ -93,13 +95,6 @@ const unknown = (evidence: string): InferredClock => ({ clock: null, evidence })
 
 const count = (n: number, noun: string) =>
   `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
-
-/** 7200 as +02:00. */
-function offsetName(seconds: number): string {
-  const minutes = Math.abs(seconds) / MINUTE;
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
 
 /** Seconds without a bar before bar i. */
 const pauseBefore = (time: Float64Array, step: number, i: number) => time[i]! - time[i - 1]! - step;

@@ -1,7 +1,7 @@
 import type { Bars } from '../domain/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Clock, ImportReport, ImportSettings, Timeframe } from '../contract/schemas.ts';
-import { clockTime, toUtc } from './clock.ts';
+import { clockTime, toUtc } from '../domain/clock.ts';
 import { inferClock, type InferredClock } from './clock-inference.ts';
 import type { TableLayout } from './format.ts';
 import { FORMATS } from './formats/index.ts';

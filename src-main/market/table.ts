@@ -3,7 +3,7 @@ import { dateSeconds, decimal, timeSeconds } from './cells.ts';
 import type { TableLayout } from './format.ts';
 import type { Problems } from './problems.ts';
 import { quote } from './text-bytes.ts';
-import { clockTime } from './clock.ts';
+import { clockTime } from '../domain/clock.ts';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;

@@ -1,4 +1,5 @@
 import { emptyBars, type Bars } from '../../src-main/domain/bars.ts';
+import { randomStream } from '../../src-main/domain/random.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -53,6 +54,26 @@ export function barsAt(times: readonly number[], stepSeconds = HOUR): Bars {
     bars.low[i] = (cents - 175) / 100;
     bars.close[i] = (cents + 33) / 100;
     bars.volume[i] = 100 + ((time / 60) % 900);
+  });
+  return bars;
+}
+
+/** Bars at the given times that wander as gold does: a price is soon left behind. Drawn from a seed. */
+export function wanderingBars(times: readonly number[], stepSeconds = HOUR): Bars {
+  const bars = emptyBars(times.length, stepSeconds);
+  const random = randomStream(7, 0);
+  const cents = (price: number) => Math.round(price * 100) / 100;
+  let price = 1850;
+  times.forEach((time, i) => {
+    const open = cents(price);
+    const close = cents(price * Math.exp(0.002 * random.normal()));
+    bars.time[i] = time;
+    bars.open[i] = open;
+    bars.close[i] = close;
+    bars.high[i] = cents(Math.max(open, close) + random.uniform());
+    bars.low[i] = cents(Math.min(open, close) - random.uniform());
+    bars.volume[i] = 100;
+    price = close;
   });
   return bars;
 }

@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import type { Bars } from '../../src-main/domain/bars.ts';
 
 /** A trade as a test has it; times as the statement shows them. */
 export interface MadeTrade {
@@ -55,9 +56,10 @@ function metatrader4Row(made: MadeTrade): string {
 export function metatrader4(
   trades: readonly MadeTrade[],
   headings = 'Closed Transactions:',
+  { account = '4711', currency = 'EUR' } = {},
 ): string {
   return `<html><head><title>Statement: 123</title></head><body><table>
-<tr align=left><td colspan=2><b>Account: 4711</b></td><td colspan=5><b>Name: X</b></td><td><b>Currency: EUR</b></td></tr>
+<tr align=left><td colspan=2><b>Account: ${account}</b></td><td colspan=5><b>Name: X</b></td><td><b>Currency: ${currency}</b></td></tr>
 <tr><td colspan=13><b>${headings}</b></td></tr>
 <tr><td title="Deposit">1</td><td class=msdate>2023.01.01 09:00:00</td><td>balance</td><td colspan=10>Deposit</td><td>500.00</td></tr>
 ${trades.map(metatrader4Row).join('\n')}
@@ -115,3 +117,38 @@ export function workbook(
     'xl/sharedStrings.xml': encode(`<sst>${shared}</sst>`),
   });
 }
+
+/** What a statement shows of a time: seconds of its own clock as "2023.03.01 10:00:00". */
+export const shownTime = (seconds: number) =>
+  new Date(seconds * 1000).toISOString().slice(0, 19).replaceAll('-', '.').replace('T', ' ');
+
+/**
+ * Trades of 0.02 lot that open and close inside bars, some hours apart, with times of the clock that
+ * shows UTC as `shown`, and the profit of a contract of 100 oz.
+ */
+export function tradesOn(
+  bars: Bars,
+  count: number,
+  shown: (utc: number) => number = (utc) => utc,
+): MadeTrade[] {
+  const stride = Math.floor((bars.time.length - 4) / count);
+  return Array.from({ length: count }, (_, i) => {
+    const [entry, exit] = [i * stride, i * stride + 3];
+    const at = (bar: number) => bars.time[bar]! + ((i * 7) % 60) * (bars.stepSeconds / 60);
+    const [open, close] = [bars.open[entry]!, bars.close[exit]!];
+    return trade(1000 + i, {
+      opened: shownTime(shown(at(entry))),
+      open: open.toFixed(2),
+      closed: shownTime(shown(at(exit))),
+      close: close.toFixed(2),
+      profit: ((close - open) * 2).toFixed(2),
+    });
+  });
+}
+
+const OWN_COLUMNS =
+  'ticket,symbol,direction,size_oz,entry_time,entry_price,exit_time,exit_price,commission,swap,profit,comment';
+
+/** Size Picker's own CSV, or a table under other columns. */
+export const ownCsv = (lines: readonly string[], columns = OWN_COLUMNS) =>
+  [columns, ...lines, ''].join('\r\n');

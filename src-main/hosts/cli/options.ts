@@ -14,7 +14,7 @@ import { EXIT_RULES, type ExitRuleName } from '../../domain/exit-rule.ts';
 import { isoTime } from '../../domain/time.ts';
 import type { Policy } from '../../domain/decision.ts';
 import type { StopOutRule } from '../../domain/broker.ts';
-import type { Direction, Fraction, Money, UtcSeconds } from '../../domain/units.ts';
+import type { Direction, Fraction, Money, Ounces, UtcSeconds } from '../../domain/units.ts';
 import type { Option } from './command.ts';
 
 type Schema<Value> = z.ZodType<Value, string | boolean | undefined>;
@@ -116,6 +116,15 @@ export const safetyFactor = number('SHARE', 'the limit is threshold times this',
   to: 1,
 }) as Option<Fraction>;
 export const leverage = number('TIMES', "the broker's leverage", { from: 1, to: 1000 });
+
+export const contract = number(
+  'OZ',
+  'ounces of a lot (default: as profits in USD show it, else 100)',
+  {
+    above: 0,
+    to: 1e6,
+  },
+) as Option<Ounces>;
 
 const oneOf = <Word extends string>(words: readonly Word[], help: string): Option<Word> =>
   custom(

@@ -11,6 +11,7 @@ import { generate } from './generate.ts';
 import { importCandles } from './import-candles.ts';
 import { importDataset } from './import-dataset.ts';
 import { importModel } from './import-model.ts';
+import { importTrades } from './import-trades.ts';
 import { models } from './models.ts';
 import { recommend } from './recommend.ts';
 import { series } from './series.ts';
@@ -23,6 +24,7 @@ import type { Command } from '../command.ts';
 export const COMMANDS: readonly Command[] = [
   importCandles,
   series,
+  importTrades,
   simulate,
   fit,
   facts,

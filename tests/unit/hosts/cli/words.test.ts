@@ -22,6 +22,8 @@ const WRONG: [string, string[]][] = [
   ],
   ['neither series nor candles', ['recommend', '--equity', '500', '--direction', 'long']],
   ['a clock without its minutes', ['import', 'candles', 'x', '--symbol', 'S', '--clock', '+2']],
+  ['a contract of no ounces', ['import', 'trades', 'x', '--contract', '0']],
+  ['a name of gold that is empty', ['import', 'trades', 'x', '--symbol', 'A,,B']],
   ['an unknown exit rule', ['evaluate', '--series', 'x', '--from', '2023-01-01', '--exit', 'luck']],
   ['a date that does not exist', ['evaluate', '--series', 'x', '--from', '2023-02-31']],
   ['a word too many', ['series', 'now']],

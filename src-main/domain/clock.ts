@@ -1,6 +1,8 @@
-import type { Clock } from '../contract/schemas.ts';
-import { newYorkOffset } from '../domain/new-york.ts';
-import type { UtcSeconds } from '../domain/units.ts';
+import { newYorkOffset } from './new-york.ts';
+import type { UtcSeconds } from './units.ts';
+
+/** `utc`, `new-york-close` (MetaTrader servers), or what is ahead of UTC, such as `+02:00`. */
+type Clock = string;
 
 export const MINUTE = 60;
 export const HOUR = 3_600;
@@ -47,6 +49,16 @@ export function toUtc(time: Float64Array, clock: Clock): Float64Array {
     return shown + shift;
   });
 }
+
+/** 7200 as +02:00. */
+export function offsetName(seconds: number): string {
+  const minutes = Math.abs(seconds) / MINUTE;
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** The clock that is always so many seconds ahead of UTC. */
+export const fixedClock = (offset: number): Clock => (offset === 0 ? 'utc' : offsetName(offset));
 
 /** A file's time as it is quoted in a problem. */
 export const clockTime = (shown: number) =>

@@ -1,0 +1,82 @@
+import { isoTime } from '../../domain/time.ts';
+import type { TradesRead } from '../../app/read-trades.ts';
+
+type Reason = keyof TradesRead['gold']['skipped'];
+type Skipped = NonNullable<TradesRead['gold']['skipped'][Reason]>[number];
+
+/** Rows that are listed of those that are left out for one reason; of trades that cannot be read, all. */
+const LISTED = 20;
+const MAY_BE_GOLD: readonly Reason[] = ['unreadable', 'unknown-type'];
+
+/** What is read, in numbers: rows that are left out are counted by reason. */
+export function tradesJson(read: TradesRead) {
+  const { gold, clock, shown, span } = read;
+  return {
+    closed: gold.closed.length,
+    open: gold.open.length,
+    skipped: Object.fromEntries(
+      Object.entries(gold.skipped).map(([reason, rows]) => [reason, rows.length]),
+    ),
+    clock: clock === null ? null : { name: clock, shown },
+    clockEvidence: read.clockEvidence,
+    from: span && isoTime(span.from),
+    to: span && isoTime(span.to),
+    account: read.account,
+    currency: read.currency,
+    format: read.format,
+    contract: gold.contracts,
+    stopOuts: read.stopOuts,
+  };
+}
+
+const count = (n: number, noun: string) =>
+  `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+
+/** The same for a person, with the rows that are left out and why. */
+export function tradesText(read: TradesRead): string {
+  const { gold, span, stopOuts } = read;
+  const when = span ? `, ${isoTime(span.from)} to ${isoTime(span.to)}` : '';
+  const least = Math.min(...stopOuts.map(({ marginLevel }) => marginLevel));
+  const most = Math.max(...stopOuts.map(({ marginLevel }) => marginLevel));
+  return [
+    `${read.format}, account ${read.account || 'not named'}, ${read.currency || 'currency not named'}`,
+    `Gold: ${count(gold.closed.length, 'closed trade')}, ${gold.open.length} open${when}`,
+    ...(gold.closed.length === 0 ? ['No trade is closed, so none has an outcome yet.'] : []),
+    ...gold.contracts.map(
+      ({ symbol, unit, ounces, evidence }) =>
+        `${symbol}: ${unit === 'lots' ? `${ounces} oz a lot` : 'sizes in ounces'}. ${evidence}`,
+    ),
+    `Clock: ${read.clock ?? 'unknown'}. ${read.clockEvidence}`,
+    ...(read.clock === null
+      ? ['Import candles of gold that cover the trades, or give it with --clock.']
+      : []),
+    ...(stopOuts.length > 0
+      ? [
+          `${count(stopOuts.length, 'stop-out')}, at margin levels of ${percent(least)} to ${percent(most)}`,
+        ]
+      : []),
+    ...Object.entries(gold.skipped).flatMap(([reason, rows]) => leftOut(reason as Reason, rows)),
+    'Nothing was stored.',
+  ].join('\n');
+}
+
+function leftOut(reason: Reason, rows: readonly Skipped[]): string[] {
+  const listed = MAY_BE_GOLD.includes(reason) ? rows : rows.slice(0, LISTED);
+  const more = rows.length - listed.length;
+  return [
+    `Left out, ${REASONS[reason]}: ${rows.length}`,
+    ...listed.map(({ row, text }) => `  row ${row}: ${text}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
+
+const REASONS: Record<Reason, string> = {
+  'other-symbol': 'another symbol',
+  'cancelled-order': 'a cancelled order',
+  'pending-order': 'a pending order',
+  balance: 'a deposit or withdrawal',
+  'unknown-type': 'neither buy nor sell',
+  unreadable: 'a field that cannot be read',
+};

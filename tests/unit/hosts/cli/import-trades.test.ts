@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  goldTimes,
+  serverClock,
+  wanderingBars,
+  commaLines,
+} from '../../../support/candle-files.ts';
+import { cli, cliJson } from '../../../support/cli.ts';
+import { metatrader4, trade, tradesOn } from '../../../support/statement-files.ts';
+
+const BARS = wanderingBars(goldTimes('2023-01-09', '2023-06-30'));
+const TRADES = tradesOn(BARS, 150, serverClock);
+
+let folder: string;
+let stored: string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'size-picker-test-'));
+  stored = ['--data', join(folder, 'with-bars')];
+  const candles = write('gold.csv', commaLines(BARS).join('\n'));
+  await cliJson('import', 'candles', candles, '--symbol', 'XAUUSD', '--clock', 'utc', ...stored);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const statement = (name: string, trades = TRADES, account = '4711') =>
+  write(name, metatrader4(trades, '', { account, currency: 'USD' }));
+const empty = (name: string) => ['--data', join(folder, name)];
+
+describe('import trades', () => {
+  it('counts trades and rows left out, and tells the clock by the bars that are stored', async () => {
+    const rows = [...TRADES, trade(1, { symbol: 'EURUSD' }), trade(2, { open: '?' })];
+    const file = statement('counted.htm', [...rows, trade(3, { closed: '' })]);
+    const told = await cliJson(...['import', 'trades', file, ...stored]);
+    expect(told).toMatchObject({
+      closed: 150,
+      open: 1,
+      skipped: { balance: 1, 'other-symbol': 1, unreadable: 1 },
+      clock: { name: 'new-york-close', shown: { series: 'XAUUSD_H1', fills: 301 } },
+      account: '4711',
+      currency: 'USD',
+      format: 'MetaTrader 4 statement',
+      contract: [{ symbol: 'xauusd.', ounces: 100, source: 'profits' }],
+      stopOuts: [],
+      from: '2023-01-09T00:00:00Z',
+    });
+  });
+
+  it('leaves the clock open without bars, and says what would tell it', async () => {
+    const file = statement('no-bars.htm');
+    const told = await cliJson('import', 'trades', file, ...empty('none'));
+    expect(told).toMatchObject({ closed: 150, clock: null, from: null, to: null });
+    const { stdout } = await cli('import', 'trades', file, ...empty('none'));
+    expect(stdout).toContain('No bars of gold of 2023-01-09 to 2023-06-20 are stored');
+    expect(stdout).toContain('Import candles of gold that cover the trades');
+  });
+
+  it('takes a clock that is given, and says where the bars look otherwise', async () => {
+    const words = ['import', 'trades', statement('given.htm'), '--clock', '-05:00', ...stored];
+    const told = await cliJson<{ clockEvidence: string }>(...words);
+    expect(told).toMatchObject({ clock: { name: '-05:00', shown: { clock: 'new-york-close' } } });
+    expect(told.clockEvidence).toContain('The bars look otherwise: New York + 7 h');
+  });
+
+  it('takes a contract, other names of gold and a name for a masked account', async () => {
+    const file = statement('named.htm', [trade(1, { symbol: 'XGLD.b' })], '0000000');
+    const words = ['--symbol', 'AU, xgld.b', '--contract', '10', '--account', 'Main'];
+    const told = await cliJson('import', 'trades', file, ...words, ...empty('none'));
+    expect(told).toMatchObject({
+      closed: 1,
+      account: 'Main',
+      contract: [{ symbol: 'XGLD.b', ounces: 10, source: 'given' }],
+    });
+  });
+
+  it('lists rows that are left out, with the reason', async () => {
+    const comment = 'so: 59.7%/15.0/25.2';
+    const rows = [trade(1, { comment }), trade(2, { symbol: 'EURUSD' }), trade(3, { open: '?' })];
+    const { stdout, code } = await cli(
+      ...['import', 'trades', statement('listed.htm', rows), ...empty('none')],
+    );
+    expect(code).toBe(0);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe('MetaTrader 4 statement, account 4711, USD');
+    expect(lines[1]).toBe('Gold: 1 closed trade, 0 open');
+    expect(lines).toContain('1 stop-out, at margin levels of 59.7% to 59.7%');
+    expect(lines).toContain('Left out, another symbol: 1');
+    expect(stdout).toMatch(/ {2}row 6: 2 2023\.03\.01 10:00:00 buy 0\.02 EURUSD/);
+    expect(stdout).toMatch(/a field that cannot be read: 1\n {2}row 7: 3 .* \?/);
+  });
+
+  it('says so where no trade is closed', async () => {
+    const file = statement('open.htm', [trade(1, { closed: '' })]);
+    const { stdout } = await cli('import', 'trades', file, ...empty('none'));
+    expect(stdout).toContain('No trade is closed, so none has an outcome yet.');
+  });
+
+  it.each([
+    ['no-gold-trades', () => statement('other.htm', [trade(1, { symbol: 'EURUSD' })])],
+    ['not-a-statement', () => write('letter.txt', 'dear diary')],
+    ['statement-cut', () => write('cut.htm', metatrader4(TRADES).slice(0, 5_000))],
+    ['file-unreadable', () => join(folder, 'nowhere.htm')],
+  ])('ends with exit code 1 and what to do next: %s', async (code, file) => {
+    const words = ['import', 'trades', file(), ...empty('none')];
+    const failed = await cli(...words, '--json');
+    expect([failed.code, failed.stdout]).toEqual([1, '']);
+    expect(JSON.parse(failed.stderr)).toMatchObject({ error: { code } });
+  });
+});
