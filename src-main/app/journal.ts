@@ -49,19 +49,20 @@ export class Journal {
 
   /** Something was recorded, written or imported. */
   refresh(): void {
+    this.#past.refresh();
     this.#reviewed = null;
   }
 
   /** Bars were imported or another model is in use: all is looked at again. */
   forget(): void {
     this.#past.forget();
-    this.refresh();
+    this.#reviewed = null;
   }
 
   /** Bars came at the end of a series. */
   lookAgain(): void {
     this.#past.lookAgain();
-    this.refresh();
+    this.#reviewed = null;
   }
 
   /** Past trades in an account: a page of them, and what all of the filter came to. */
@@ -81,7 +82,7 @@ export class Journal {
       scores: of((chooser) => scoreOf(passed[chooser])),
       curves: of((chooser) => curveOf(passed[chooser])),
       unknown: countsOf(judged.map(({ why }) => why).filter((why) => why !== null)),
-      accounts: accountsOf(this.#store.statements.trades()),
+      accounts: accountsOf(this.#past.statements),
       scatter: scatterOf(judged),
     };
   }
@@ -93,7 +94,7 @@ export class Journal {
     const { past } = reviewed;
     const { path } = past;
     const { equity, rules } = account;
-    const statement = this.#store.statements.trades().find((one) => keyOf(one) === key);
+    const statement = this.#past.statements.find((one) => keyOf(one) === key);
     const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
     return {
       row: rowOf(reviewed),
@@ -118,10 +119,10 @@ export class Journal {
 
   /** Writes beside a trade or a decision. Throws `no-past-trade`. */
   write({ key, kind, entry }: JournalWriting, writtenAt: UtcSeconds): void {
-    const { decisions, statements, journalEntries } = this.#store;
+    const { decisions, journalEntries } = this.#store;
     const isThere =
       decisions.list().some(({ id }) => `d${id}` === key) ||
-      statements.trades().some((trade) => keyOf(trade) === key);
+      this.#past.statements.some((trade) => keyOf(trade) === key);
     if (!isThere) throw new CodedError('no-past-trade');
     journalEntries.write({ subject: key, kind, writtenAt, entry });
     this.refresh();

@@ -4,7 +4,7 @@ import { openSeconds } from '../domain/market-hours.ts';
 import { isAlwaysOpen } from '../domain/proxy.ts';
 import { nightsOf, type SimulationPath } from '../domain/simulate.ts';
 import { coverTrade, type FilledTrade } from '../journal/cover-trade.ts';
-import { isGold } from '../journal/statement.ts';
+import { isGold } from '../journal/gold-symbols.ts';
 import { TIMEFRAMES, type RecordedDecision, type Timeframe } from '../contract/schemas.ts';
 import { candlesNeeded } from '../domain/features.ts';
 import { exitBar } from './follow.ts';
@@ -40,7 +40,10 @@ export class PastTrades {
   readonly #series: SeriesCache;
   readonly #modelOf: (name: string | null) => CurveModel | null;
   readonly #found = new Map<string, Found>();
+  /** The costs that were found by, and all trades by them until something is written. */
   #costs = '';
+  #listed: readonly PastTrade[] | null = null;
+  #kept: readonly KeptTrade[] | null = null;
 
   /** `modelOf`: the model of a name, or the one in use (null); null where there is none. */
   constructor(
@@ -53,20 +56,36 @@ export class PastTrades {
     this.#modelOf = modelOf;
   }
 
+  /** Something was recorded, written beside a trade or imported. */
+  refresh(): void {
+    this.#listed = this.#kept = null;
+  }
+
   /** Bars were imported, or another model is in use. */
   forget(): void {
     this.#found.clear();
+    this.refresh();
   }
 
   /** Bars came at the end of a series: what had not been covered may be now. */
   lookAgain(): void {
     for (const [key, { path }] of this.#found) if (!path) this.#found.delete(key);
+    this.refresh();
+  }
+
+  /** Trades of statements as they are kept. */
+  get statements(): readonly KeptTrade[] {
+    return (this.#kept ??= this.#store.statements.trades());
   }
 
   /** In the order of their entries. */
-  list(costs: Costs): PastTrade[] {
-    if (JSON.stringify(costs) !== this.#costs) this.#found.clear();
+  list(costs: Costs): readonly PastTrade[] {
+    if (JSON.stringify(costs) !== this.#costs) this.forget();
     this.#costs = JSON.stringify(costs);
+    return (this.#listed ??= this.#listAnew(costs));
+  }
+
+  #listAnew(costs: Costs): PastTrade[] {
     const { journalEntries } = this.#store;
     const notes = journalEntries.newest('note');
     const tags = journalEntries.newest('tags');
@@ -160,7 +179,7 @@ export class PastTrades {
   }
 
   #statements(costs: Costs): PastTrade[] {
-    const kept = this.#store.statements.trades();
+    const kept = this.statements;
     this.#cover(kept, costs);
     return kept.map((trade) => ({
       ...this.#found.get(keyOf(trade))!,

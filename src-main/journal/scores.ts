@@ -3,7 +3,8 @@ import { expectedLogGrowth, mean, median } from '../domain/metrics.ts';
 import type { Chooser, ChooserScore, ReviewCurve } from '../contract/journal.ts';
 import type { ReviewedTrade } from './review.ts';
 
-const SEED = 7;
+/** One, so that its draws are made once. */
+const BOOTSTRAP = new MonthBootstrap(7);
 /** Points of a curve: more than a screen has columns. */
 const MOST_POINTS = 800;
 
@@ -67,7 +68,7 @@ function intervalOf(passed: readonly Passed[]) {
   const last = months.reduce((most, month) => Math.max(most, month), -Infinity);
   const sums = new MonthSums(last - first + 1);
   passed.forEach(({ isLiquidated }, i) => sums.add(months[i]! - first, Number(isLiquidated)));
-  return new MonthBootstrap(SEED).interval(sums);
+  return BOOTSTRAP.interval(sums);
 }
 
 /** Sums of the returns, each from the same equity, and the fall from the highest sum so far. */

@@ -108,12 +108,20 @@ function bestOf(
   account: Account,
 ): { readonly size: SizeIndex; readonly return: Fraction } | null {
   const { equity, rules } = account;
-  let best: { size: SizeIndex; return: Fraction } | null = null;
-  for (let rung = 1; rung <= feasibleCount(equity, path.entryPrice, rules); rung++) {
-    const size = rung as SizeIndex;
+  const largest = feasibleCount(equity, path.entryPrice, rules) as SizeIndex;
+  if (largest < 1) return null;
+  const of = (size: SizeIndex) => {
     const result = resultOf(path, ounces(size), account);
+    return result && { size, ...result };
+  };
+  // Where the largest lives all do, and the return is the size times what an ounce made.
+  const top = of(largest);
+  if (top && top.liquidatedAfter < 0) return top.return > 0 ? top : of(1 as SizeIndex);
+  let best: { size: SizeIndex; return: Fraction } | null = null;
+  for (let rung = 1; rung <= largest; rung++) {
+    const result = of(rung as SizeIndex);
     if (!result) return null;
-    if (!best || result.return > best.return) best = { size, return: result.return };
+    if (!best || result.return > best.return) best = result;
   }
   return best;
 }
