@@ -1,10 +1,11 @@
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
-import { isCarried, liquidationPrice } from '../domain/broker.ts';
-import { ounces, SIZES } from '../domain/size.ts';
+import { limitOf } from '../domain/decision.ts';
+import { settleLadder } from '../domain/ladder.ts';
+import { ounces } from '../domain/size.ts';
 import { inOrder, matching, reviewAll, rowOf, type ReviewedTrade } from '../journal/review.ts';
 import { curveOf, passedBy, scoreOf } from '../journal/scores.ts';
-import { resultOf } from '../journal/what-if.ts';
+import { resultOf, type SettledPath } from '../journal/what-if.ts';
 import { barColumns } from './desk.ts';
 import { PastTrades } from './past-trades.ts';
 import {
@@ -93,27 +94,16 @@ export class Journal {
     if (!reviewed) throw new CodedError('no-past-trade');
     const { past } = reviewed;
     const { path } = past;
-    const { equity, rules } = account;
+    const bars = this.#barsOf(reviewed);
     const statement = this.#past.statements.find((one) => keyOf(one) === key);
     const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
     return {
       row: rowOf(reviewed),
       statement: statement ?? null,
       decision: decision ?? null,
-      outcomes: path
-        ? SIZES.map((size) => {
-            const isFeasible = isCarried(ounces(size), equity, path.entryPrice, rules);
-            const result = isFeasible ? resultOf(path, ounces(size), account) : null;
-            const price = liquidationPrice(size, equity, path.entryPrice, rules, path.direction);
-            return {
-              feasible: isFeasible,
-              return: result?.return ?? null,
-              isLiquidated: result && result.liquidatedAfter >= 0,
-              liquidationPrice: isFeasible ? price : null,
-            };
-          })
-        : null,
-      bars: this.#barsOf(reviewed),
+      outcomes: path && bars && this.#outcomes(path, bars, account),
+      limit: limitOf(account.appetite, this.#modelOf(null)?.info.kind ?? null),
+      bars,
     };
   }
 
@@ -135,6 +125,27 @@ export class Journal {
     const trades = reviewAll(this.#past.list(account.rules.costs), account, kind);
     this.#reviewed = { of, trades };
     return trades;
+  }
+
+  #outcomes(
+    path: SettledPath,
+    { entry, exit }: NonNullable<ReviewedTradeView['bars']>,
+    { equity, rules }: ReviewAccount,
+  ): ReviewedTradeView['outcomes'] {
+    const { entryPrice: price, direction, curve } = path;
+    return settleLadder(curve, { price, equity, direction, rules }).map((rung) => {
+      const { size, feasible, pLiquidation } = rung;
+      const result = feasible ? resultOf(path, ounces(size), { equity, rules }) : null;
+      const after = result?.liquidatedAfter ?? -1;
+      return {
+        feasible,
+        isKnown: result !== null,
+        liquidatedAt: after < 0 ? null : Math.min(exit, entry + after),
+        return: result?.return ?? null,
+        liquidationPrice: feasible ? rung.liquidationPrice : null,
+        pLiquidation,
+      };
+    });
   }
 
   /** Candles of a covered trade, with the model's window before it. */

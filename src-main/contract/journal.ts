@@ -9,6 +9,7 @@ import {
   money,
   ounces,
   recordedDecision,
+  sizeOutcome,
   sizeIndex,
   usdPerOunce,
   utcSeconds,
@@ -207,15 +208,16 @@ export const reviewedTradeView = z.object({
   /** Of each size, smallest first; null where no bars cover the trade. */
   outcomes: z
     .array(
-      z.object({
-        feasible: z.boolean(),
-        return: fraction.nullable(),
-        /** Null where the bars of the fills decide and do not tell. */
-        isLiquidated: z.boolean().nullable(),
-        liquidationPrice: usdPerOunce.nullable(),
+      sizeOutcome.extend({
+        /** Not where the bars of the fills decide and do not tell. */
+        isKnown: z.boolean(),
+        /** By the model at the entry; null without a curve or without margin. */
+        pLiquidation: fraction.nullable(),
       }),
     )
     .nullable(),
+  /** P must have been under it. */
+  limit: fraction,
   /** With the bars that hold the entry and the exit. */
   bars: z
     .object({ entry: z.number().int(), exit: z.number().int(), columns: barColumns })

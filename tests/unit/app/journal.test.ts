@@ -167,9 +167,9 @@ describe('a past trade of which nothing is known', () => {
     const trade = tradeOn(GOLD_BARS, at, 20, { ticket: '1', direction: 'long' });
     const { ask, review } = await opened(folderWithTrades([trade], { ...GOLD_BARS, low }));
     const { outcomes } = await ask('journal.trade', { key: 't1001:1', account: ACCOUNT });
-    expect(outcomes![0]).toMatchObject({ isLiquidated: false });
+    expect(outcomes![0]).toMatchObject({ isKnown: true, liquidatedAt: null });
     const largest = outcomes!.findLast(({ feasible }) => feasible)!;
-    expect(largest).toMatchObject({ isLiquidated: null, return: null });
+    expect(largest).toMatchObject({ isKnown: false, return: null });
     expect((await review()).rows[0]).toMatchObject({ best: null, regret: null, why: 'in-the-bar' });
   });
 });
@@ -206,6 +206,9 @@ describe('a recorded decision', () => {
     });
     expect(row!.closedAt).toBe(followed.exit!.closedAt);
     const { outcomes } = await ask('journal.trade', { key: 'd1', account: ACCOUNT });
+    expect(outcomes!.map((one) => one.liquidatedAt)).toEqual(
+      followed.outcomes.map((one) => one.liquidatedAt),
+    );
     expect(outcomes!.map((one) => one.return)).toEqual(
       followed.outcomes.map((one) => (one.return === null ? null : expect.closeTo(one.return, 9))),
     );
