@@ -1,22 +1,27 @@
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
-import { limitOf } from '../domain/decision.ts';
 import { settleLadder } from '../domain/ladder.ts';
 import { ounces } from '../domain/size.ts';
-import { inOrder, matching, reviewAll, rowOf, type ReviewedTrade } from '../journal/review.ts';
+import {
+  inOrder,
+  matching,
+  metIn,
+  reviewAll,
+  rowOf,
+  type ReviewedTrade,
+} from '../journal/review.ts';
 import { curveOf, passedBy, scoreOf } from '../journal/scores.ts';
-import { resultOf, type SettledPath } from '../journal/what-if.ts';
+import { resultOf, type Account, type SettledPath } from '../journal/what-if.ts';
 import { barColumns } from './desk.ts';
 import { PastTrades } from './past-trades.ts';
-import {
-  CHOOSERS,
-  type Chooser,
-  type JournalWriting,
-  type ReviewAccount,
-  type ReviewedTradeView,
-  type ReviewPage,
-  type ReviewQuery,
-  type UncoveredReason,
+import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
+import type {
+  JournalWriting,
+  ReviewAccount,
+  ReviewedTradeView,
+  ReviewPage,
+  ReviewQuery,
+  UncoveredReason,
 } from '../contract/journal.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Store } from '../store/store.ts';
@@ -93,7 +98,7 @@ export class Journal {
     const reviewed = this.#in(account).find(({ past }) => past.key === key);
     if (!reviewed) throw new CodedError('no-past-trade');
     const { past } = reviewed;
-    const { path } = past;
+    const met = metIn(past, account, this.#kind);
     const bars = this.#barsOf(reviewed);
     const statement = this.#past.statements.find((one) => keyOf(one) === key);
     const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
@@ -101,8 +106,8 @@ export class Journal {
       row: rowOf(reviewed),
       statement: statement ?? null,
       decision: decision ?? null,
-      outcomes: path && bars && this.#outcomes(path, bars, account),
-      limit: limitOf(account.appetite, this.#modelOf(null)?.info.kind ?? null),
+      outcomes: met.path && bars && this.#outcomes(met.path, bars, met.account),
+      limit: met.account.limit,
       bars,
     };
   }
@@ -118,11 +123,15 @@ export class Journal {
     this.refresh();
   }
 
+  /** Of the model in use. */
+  get #kind() {
+    return this.#modelOf(null)?.info.kind ?? null;
+  }
+
   #in(account: ReviewAccount): readonly ReviewedTrade[] {
     const of = JSON.stringify(account);
     if (this.#reviewed?.of === of) return this.#reviewed.trades;
-    const kind = this.#modelOf(null)?.info.kind ?? null;
-    const trades = reviewAll(this.#past.list(account.rules.costs), account, kind);
+    const trades = reviewAll(this.#past.list(account.rules.costs), account, this.#kind);
     this.#reviewed = { of, trades };
     return trades;
   }
@@ -130,7 +139,7 @@ export class Journal {
   #outcomes(
     path: SettledPath,
     { entry, exit }: NonNullable<ReviewedTradeView['bars']>,
-    { equity, rules }: ReviewAccount,
+    { equity, rules }: Account,
   ): ReviewedTradeView['outcomes'] {
     const { entryPrice: price, direction, curve } = path;
     return settleLadder(curve, { price, equity, direction, rules }).map((rung) => {

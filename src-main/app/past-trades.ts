@@ -13,6 +13,7 @@ import type { Costs } from '../domain/broker.ts';
 import type { RiskCurve } from '../domain/risk-curve.ts';
 import type { Fraction, Ounces, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 import type { PastTrade } from '../journal/past-trade.ts';
+import type { SettledPath } from '../journal/what-if.ts';
 import type { KeptTrade } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
 import type { CurveModel } from './model-registry.ts';
@@ -22,7 +23,10 @@ import type { SeriesCache } from './series-cache.ts';
 type Found = Pick<
   PastTrade,
   'series' | 'path' | 'why' | 'adverse' | 'favourable' | 'closedAt' | 'closePrice'
->;
+> & {
+  /** By the costs that a decision was recorded with. */
+  readonly ownPath?: SettledPath;
+};
 
 const NOT_COVERED = { series: null, path: null, adverse: null, favourable: null } as const;
 
@@ -111,7 +115,7 @@ export class PastTrades {
       const key = `d${decision.id}`;
       const byHand = (closed.get(key)?.entry as ClosedByHand | undefined) ?? null;
       const size = (taken.get(key)?.entry as Ounces | undefined) ?? null;
-      const found = this.#find(`${key} ${byHand?.closedAt ?? ''}`, () =>
+      const { ownPath, ...found } = this.#find(`${key} ${byHand?.closedAt ?? ''}`, () =>
         this.#followed(decision, byHand, costs),
       );
       return {
@@ -125,6 +129,15 @@ export class PastTrades {
         openPrice: decision.price,
         taken: size,
         path: found.path && { ...found.path, taken: size },
+        own: {
+          account: {
+            equity: decision.equity,
+            rules: decision.rules,
+            limit: decision.limit,
+          },
+          recommended: decision.size,
+          path: ownPath ? { ...ownPath, taken: size } : null,
+        },
         note: '',
         tags: [],
         words: `${decision.series} ${decision.model}`,
@@ -158,23 +171,20 @@ export class PastTrades {
     if (exit <= entry) return { ...open, why: 'open' };
     const held = sliceBars(bars, entry, exit + 1);
     const path = { ...pathOf(held, direction), direction, nights: nightsOf(held) };
-    const drawdown = drawdownOf(path, 0, exit - entry, costs);
     const enough = entry + 1 >= candlesNeeded(rule);
     const curve = enough ? model.curve(bars, entry, direction) : null;
+    const settledBy = (paid: Costs): SettledPath => {
+      const drawdown = drawdownOf(path, 0, exit - entry, paid);
+      return { direction, entryPrice: price, least: drawdown, most: drawdown, curve, taken: null };
+    };
     return {
       series,
       why: null,
       ...extremes(path),
       closedAt: (bars.time[exit]! + bars.stepSeconds) as UtcSeconds,
       closePrice: bars.close[exit] as UsdPerOunce,
-      path: {
-        direction,
-        entryPrice: price,
-        least: drawdown,
-        most: drawdown,
-        curve,
-        taken: null,
-      },
+      path: settledBy(costs),
+      ownPath: settledBy(decision.rules.costs),
     };
   }
 
@@ -191,6 +201,7 @@ export class PastTrades {
       openedAt: trade.openedAt,
       openPrice: trade.openPrice,
       taken: trade.size,
+      own: null,
       note: '',
       tags: [],
       words: `${trade.symbol} ${trade.account} ${trade.ticket} ${trade.comment}`,

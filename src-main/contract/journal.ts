@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAST_OUTCOMES, PAST_SOURCES, REVIEW_ORDERS } from './journal-words.ts';
 import {
   appetite,
   barColumns,
@@ -77,22 +78,10 @@ export const reviewAccount = z.object({
   appetite,
   /** The size that every trade is also settled at, to compare. */
   fixed: ounces,
+  /** Decisions are met in the account, by the rules and with the size that were recorded, or in this one. */
+  ofDecisions: z.enum(['recorded', 'tried']),
 });
 export type ReviewAccount = z.infer<typeof reviewAccount>;
-
-export const PAST_SOURCES = ['decision', 'statement'] as const;
-export const PAST_OUTCOMES = ['survived', 'liquidated', 'open', 'unknown'] as const;
-export const REVIEW_ORDERS = [
-  'entry',
-  'taken',
-  'recommended',
-  'best',
-  'return',
-  'regret',
-  'adverse',
-] as const;
-export type PastOutcome = (typeof PAST_OUTCOMES)[number];
-export type ReviewOrder = (typeof REVIEW_ORDERS)[number];
 
 export const reviewFilter = z.object({
   source: z.enum(PAST_SOURCES).nullable(),
@@ -164,9 +153,6 @@ export const chooserScore = z.object({
   }),
 });
 export type ChooserScore = z.infer<typeof chooserScore>;
-
-export const CHOOSERS = ['recommended', 'taken', 'fixed'] as const;
-export type Chooser = (typeof CHOOSERS)[number];
 
 /** Sums of returns in the order of the exits, and how far each stands under its highest so far. */
 export const reviewCurve = z.object({

@@ -1,12 +1,28 @@
-import type { PastOutcome, UncoveredReason } from '../contract/journal.ts';
-import type { Direction, Fraction, Ounces, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
-import type { SettledPath } from './what-if.ts';
+import type { UncoveredReason } from '../contract/journal.ts';
+import type { PastSource } from '../contract/journal-words.ts';
+import type {
+  Direction,
+  Fraction,
+  Ounces,
+  SizeIndex,
+  UsdPerOunce,
+  UtcSeconds,
+} from '../domain/units.ts';
+import type { Account, SettledPath } from './what-if.ts';
+
+/** A decision in its own account, with what was recommended then. */
+export interface OwnDecision {
+  readonly account: Account;
+  readonly recommended: SizeIndex | null;
+  /** By the costs of that account; null where bars say nothing of it. */
+  readonly path: SettledPath | null;
+}
 
 /** A trade that was taken or recommended, with what bars show of it. */
 export interface PastTrade {
   /** "d12" of a decision, "t1001:77" of an account's ticket. */
   readonly key: string;
-  readonly source: 'decision' | 'statement';
+  readonly source: PastSource;
   readonly series: string | null;
   readonly symbol: string;
   readonly account: string | null;
@@ -16,6 +32,8 @@ export interface PastTrade {
   readonly closedAt: UtcSeconds | null;
   readonly closePrice: UsdPerOunce | null;
   readonly taken: Ounces | null;
+  /** Of a decision: as it was recorded. */
+  readonly own: OwnDecision | null;
   /** Null where bars say nothing of it, for the reason beside. */
   readonly path: SettledPath | null;
   readonly why: UncoveredReason | null;
@@ -26,5 +44,3 @@ export interface PastTrade {
   /** In lower case, what a search looks in. */
   readonly words: string;
 }
-
-export type { PastOutcome };

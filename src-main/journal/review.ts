@@ -1,17 +1,16 @@
 import { limitOf } from '../domain/decision.ts';
 import { ounces } from '../domain/size.ts';
-import { review, type Reviewed } from './what-if.ts';
+import { review, type Account, type Reviewed, type SettledPath } from './what-if.ts';
+import type { PastOutcome, ReviewOrder } from '../contract/journal-words.ts';
 import type {
-  PastOutcome,
   ReviewAccount,
   ReviewFilter,
-  ReviewOrder,
   ReviewRow,
   UncoveredReason,
 } from '../contract/journal.ts';
 import type { PSource } from '../domain/decision.ts';
 import type { SizeResult } from '../domain/drawdown.ts';
-import type { Fraction } from '../domain/units.ts';
+import type { Fraction, SizeIndex } from '../domain/units.ts';
 import type { PastTrade } from './past-trade.ts';
 
 /** A past trade in one account. */
@@ -37,13 +36,13 @@ const NOTHING: Reviewed = {
 /** Every past trade in an account; `kind`: of the model that spoke. */
 export function reviewAll(
   trades: readonly PastTrade[],
-  { equity, rules, appetite, fixed }: ReviewAccount,
+  asked: ReviewAccount,
   kind: PSource | null,
 ): ReviewedTrade[] {
-  const account = { equity, rules, limit: limitOf(appetite, kind) };
   return trades.map((past) => {
-    if (!past.path) return unknownOf(past);
-    const reviewed = review(past.path, account, fixed);
+    const { path, account, recommended } = metIn(past, asked, kind);
+    if (!path) return unknownOf(past);
+    const reviewed = review(path, account, asked.fixed, recommended);
     const isTakenKnown = past.taken !== null;
     const chosen = isTakenKnown ? reviewed.ofTaken : reviewed.ofRecommended;
     const isDecided = chosen !== null && reviewed.bestReturn !== null;
@@ -58,8 +57,24 @@ export function reviewAll(
   });
 }
 
+/** The account that a trade is looked at in, its path by the costs there, and what was recorded. */
+export function metIn(
+  past: PastTrade,
+  { equity, rules, appetite, ofDecisions }: ReviewAccount,
+  kind: PSource | null,
+): {
+  readonly path: SettledPath | null;
+  readonly account: Account;
+  readonly recommended?: SizeIndex | null;
+} {
+  if (past.own && ofDecisions === 'recorded') return past.own;
+  return { path: past.path, account: { equity, rules, limit: limitOf(appetite, kind) } };
+}
+
 const unknownOf = (past: PastTrade): ReviewedTrade => ({
   ...NOTHING,
+  recommended: past.own?.recommended ?? null,
+  stoodAside: past.own !== null && past.own.recommended === null,
   past,
   chosen: null,
   outcome: past.why === 'open' ? 'open' : 'unknown',
@@ -113,7 +128,7 @@ export function inOrder(
 /** As a window shows it. */
 export function rowOf(trade: ReviewedTrade): ReviewRow {
   const { past, recommended, stoodAside, best, outcome, why, chosen, regret } = trade;
-  const { path: _path, words: _words, ...told } = past;
+  const { path: _path, own: _own, words: _words, ...told } = past;
   return {
     ...told,
     tags: [...past.tags],

@@ -1,6 +1,7 @@
 import { monthOf, MonthBootstrap, MonthSums } from '../domain/bootstrap.ts';
 import { expectedLogGrowth, mean, median } from '../domain/metrics.ts';
-import type { Chooser, ChooserScore, ReviewCurve } from '../contract/journal.ts';
+import type { Chooser } from '../contract/journal-words.ts';
+import type { ChooserScore, ReviewCurve } from '../contract/journal.ts';
 import type { ReviewedTrade } from './review.ts';
 
 /** One, so that its draws are made once. */
@@ -16,10 +17,17 @@ interface Passed {
   readonly trade: ReviewedTrade;
 }
 
-/** The trades of one way to choose, in the order of their exits. Standing aside returns nothing. */
+/**
+ * The trades of one way to choose, in the order of their exits; standing aside returns nothing. All
+ * ways are told over the trades that a model spoke of, where it spoke of any: else one way would be
+ * held against another's trades.
+ */
 export function passedBy(trades: readonly ReviewedTrade[], chooser: Chooser): Passed[] {
   const passed: Passed[] = [];
-  for (const trade of trades) {
+  const isAdvised = ({ recommended, stoodAside }: ReviewedTrade) =>
+    recommended !== null || stoodAside;
+  const comparable = trades.some(isAdvised) ? trades.filter(isAdvised) : trades;
+  for (const trade of comparable) {
     const { bestReturn, stoodAside } = trade;
     const result = RESULTS[chooser](trade);
     const isKnown = result !== null || (chooser === 'recommended' && stoodAside);

@@ -81,19 +81,27 @@ export interface Reviewed {
   readonly bestReturn: Fraction | null;
 }
 
-/** The trade at the size taken, recommended, best in hindsight and at one fixed size. */
-export function review(path: SettledPath, account: Account, fixed: Ounces): Reviewed {
+/**
+ * The trade at the size taken, recommended, best in hindsight and at one fixed size. `recorded`: what
+ * was recommended at the time, where that is kept (null: to stand aside).
+ */
+export function review(
+  path: SettledPath,
+  account: Account,
+  fixed: Ounces,
+  recorded?: SizeIndex | null,
+): Reviewed {
   const { entryPrice, taken } = path;
   const { equity, rules } = account;
   const of = (size: Ounces | null) =>
     size !== null && isCarried(size, equity, entryPrice, rules)
       ? resultOf(path, size, account)
       : null;
-  const recommended = recommendedSize(path, account);
+  const recommended = recorded === undefined ? recommendedSize(path, account) : recorded;
   const best = bestOf(path, account);
   return {
     recommended,
-    stoodAside: recommended === null && path.curve !== null,
+    stoodAside: recommended === null && (recorded === null || path.curve !== null),
     best: best?.size ?? null,
     bestReturn: best?.return ?? null,
     ofTaken: of(taken),

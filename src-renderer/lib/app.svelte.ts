@@ -9,6 +9,7 @@ import { ExitPlanning } from './exit-plan.svelte.ts';
 import { Facts } from './facts.svelte.ts';
 import { Feed } from './feed.svelte.ts';
 import { Generating } from './generating.svelte.ts';
+import { History } from './history.svelte.ts';
 import { Importing } from './importing.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Models } from './models.svelte.ts';
@@ -48,6 +49,7 @@ export class AppState {
   readonly recording: Recording;
   readonly picture: Picture;
   readonly replay: Replay;
+  readonly history: History;
   readonly commands: Commands;
   readonly datasets: Datasets;
   readonly models: Models;
@@ -73,6 +75,7 @@ export class AppState {
     this.recording = new Recording(this.desk, this.feed, this.settings, this.decisions);
     this.picture = new Picture(notices);
     this.replay = new Replay(client, notices, this.desk, this.settings);
+    this.history = new History(client, notices, this.settings);
     this.datasets = new Datasets(client, notices);
     this.models = new Models(client, notices);
     this.jobs = new Jobs(client, notices);

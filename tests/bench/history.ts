@@ -35,6 +35,7 @@ async function measure(count: number): Promise<void> {
         rules: STUDY_RULES,
         appetite: DEFAULT_APPETITE,
         fixed: 1.5 as Ounces,
+        ofDecisions: 'tried',
       },
       filter: { source: null, account: null, direction: null, outcome: null, text: '' },
       sort: { by: 'entry', descending: true },

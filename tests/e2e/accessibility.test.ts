@@ -33,7 +33,8 @@ const PLACES: readonly { readonly name: string; readonly open: (page: Page) => P
       await desk.equity.press('Escape');
       await desk.record.click();
       await goTo(page, 'History');
-      await expect(page.getByRole('table')).toBeVisible();
+      await page.getByRole('grid', { name: 'Past trades' }).getByRole('row').nth(1).click();
+      await expect(page.getByRole('complementary', { name: 'Trade' })).toBeVisible();
     },
   },
   { name: 'Settings', open: (page) => goTo(page, 'Settings') },

@@ -5,7 +5,17 @@ import { goTo } from './screens.ts';
 
 /** The cells of History's rows, newest first. */
 const recordedRow = (page: Page, row: number) =>
-  page.getByRole('table').getByRole('row').nth(row).getByRole('cell');
+  page.getByRole('grid', { name: 'Past trades' }).getByRole('row').nth(row).getByRole('gridcell');
+
+/** What was kept of a decision, by what it is called there. */
+async function kept(page: Page, row: number): Promise<Record<string, string>> {
+  await recordedRow(page, row).first().click();
+  const facts = page.getByRole('region', { name: 'As it was recorded' });
+  await expect(facts).toBeVisible();
+  const names = await facts.getByRole('term').allInnerTexts();
+  const values = await facts.getByRole('definition').allInnerTexts();
+  return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+}
 
 test.describe('recording', () => {
   test('keeps the recommended size with its numbers, its rules and its model', async ({
@@ -22,22 +32,24 @@ test.describe('recording', () => {
       new RegExp(`^Recorded ${sizeText(size)} oz at \\d\\d:\\d\\d UTC$`),
     );
     await goTo(page, 'History');
-    await expect(page.getByText('1 decision, newest first')).toBeVisible();
-    await expect(recordedRow(page, 1)).toHaveText([
-      told.asOf.slice(0, 16).replace('T', ' '),
-      'Synthetic demo',
-      'Long',
-      sizeText(size),
-      (pLiquidation! * 100).toFixed(1),
-      '6.0',
+    const cells = recordedRow(page, 1);
+    await expect(cells.first()).toHaveText(told.asOf.slice(0, 16).replace('T', ' '));
+    await expect(cells.nth(1)).toHaveText('Long');
+    await expect(cells.nth(3)).toHaveText(sizeText(size));
+    await expect(cells.nth(5)).toHaveText('Open');
+    expect(await kept(page, 1)).toEqual({
+      Size: `${sizeText(size)} oz`,
+      'P(liq)': `${(pLiquidation! * 100).toFixed(1)}%`,
+      Limit: '6.0%',
+      'Liq. price': priceText(liquidationPrice),
+      Equity: '$500',
+      Rules: '20×, 30% of equity',
+      Model: told.model!.name,
+      Recorded: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/),
+    });
+    await expect(page.getByRole('complementary', { name: 'Trade' })).toContainText(
       priceText(told.price),
-      priceText(liquidationPrice),
-      '$500',
-      '20×, 30% of equity',
-      told.model!.name,
-      /^\d{4}-\d\d-\d\d \d\d:\d\d$/,
-      'Open on desk',
-    ]);
+    );
     expect(complaints).toEqual([]);
   });
 
@@ -64,10 +76,12 @@ test.describe('recording', () => {
     await page.getByRole('button', { name: 'Record: stood aside' }).click();
     await expect(page.getByRole('status')).toContainText('Recorded stood aside');
     await goTo(page, 'History');
-    const cells = recordedRow(page, 1);
-    await expect(cells.nth(3)).toHaveText('Stood aside');
-    await expect(cells.nth(4)).toHaveText('—');
-    await expect(cells.nth(7)).toHaveText('—');
+    await expect(recordedRow(page, 1).nth(3)).toHaveText('Stand aside');
+    expect(await kept(page, 1)).toMatchObject({
+      Size: 'Stood aside',
+      'P(liq)': '—',
+      'Liq. price': '—',
+    });
     expect(complaints).toEqual([]);
   });
 
@@ -107,19 +121,21 @@ test.describe('a recorded decision', () => {
     await page.keyboard.press('r');
     await goTo(page, 'History');
     const rules = async () => {
-      await expect(recordedRow(page, 1).nth(9)).toHaveText('30×, margin level 50%');
-      await expect(recordedRow(page, 1).nth(3)).toHaveText(sizeText(other.recommended!.size));
-      await expect(recordedRow(page, 2).nth(9)).toHaveText('20×, 30% of equity');
+      const newer = await kept(page, 1);
+      expect(newer['Rules']).toBe('30×, margin level 50%');
+      expect(newer['Size']).toBe(`${sizeText(other.recommended!.size)} oz`);
+      expect((await kept(page, 2))['Rules']).toBe('20×, 30% of equity');
     };
     await rules();
-    const before = await page.getByRole('table').innerText();
+    const table = page.getByRole('grid', { name: 'Past trades' });
+    const before = await table.innerText();
 
     await page.goto('about:blank');
     await app.stop();
     await page.goto((await startApp()).oneTimeAddress);
     await goTo(page, 'History');
     await rules();
-    expect(await page.getByRole('table').innerText()).toBe(before);
+    expect(await table.innerText()).toBe(before);
     expect(complaints).toEqual([]);
   });
 
@@ -130,8 +146,7 @@ test.describe('a recorded decision', () => {
     await expect(second.getByText('Nothing recorded yet.')).toBeVisible();
     const desk = new DeskScreen(page);
     await desk.record.click();
-    await expect(recordedRow(second, 1).nth(1)).toHaveText('Synthetic demo');
-    await expect(second.getByText('1 decision, newest first')).toBeVisible();
+    await expect(recordedRow(second, 1).nth(5)).toHaveText('Open');
     expect(complaints).toEqual([]);
   });
 
@@ -154,6 +169,7 @@ test.describe('a recorded decision', () => {
 
     await goTo(page, 'History');
     await expect(recordedRow(page, 1).first()).toHaveText(earlier.slice(0, 16).replace('T', ' '));
+    await recordedRow(page, 1).first().click();
     await page.getByRole('button', { name: 'Open on desk' }).click();
     await expect(closed).toBeVisible();
     expect(complaints).toEqual([]);

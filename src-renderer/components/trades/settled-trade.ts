@@ -8,6 +8,8 @@ export interface SettledTrade {
     readonly exit: number;
     readonly direction: Direction;
     readonly entryPrice: UsdPerOunce;
+    /** Where it was filled inside its bar; absent where it ended at the close. */
+    readonly exitPrice?: UsdPerOunce | null;
     /** Best size in hindsight; null where margin carries none. */
     readonly best: SizeIndex | null;
   };

@@ -21,6 +21,7 @@ const ACCOUNT: ReviewAccount = {
   rules: STUDY_RULES,
   appetite: DEFAULT_APPETITE,
   fixed: 1.5 as Ounces,
+  ofDecisions: 'recorded',
 };
 const ANY: ReviewFilter = {
   source: null,

@@ -224,6 +224,8 @@ export interface FakeClient extends Client {
   tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
 }
 
+const NO_CURVE = { time: [], sum: [], drawdown: [] };
+
 /** An app with one series, that answers `desk.read` with `bar` moved to the index asked for. */
 export function fakeClient(
   bar: DeskBar = BAR,
@@ -256,6 +258,16 @@ export function fakeClient(
     }),
     'desk.read': ({ bar: at }) => ({ ...bar, bar: at ?? bar.bar }),
     'decisions.list': () => decisions,
+    'journal.review': () => ({
+      total: 0,
+      matching: 0,
+      rows: [],
+      scores: { recommended: null, taken: null, fixed: null },
+      curves: { recommended: NO_CURVE, taken: NO_CURVE, fixed: NO_CURVE },
+      unknown: {},
+      accounts: [],
+      scatter: [],
+    }),
     'decisions.record': (input) => {
       const kept: RecordedDecision = {
         ...input,
