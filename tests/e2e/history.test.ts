@@ -78,8 +78,8 @@ opened.describe('past trades', () => {
   });
 
   opened(
-    'keep a note and tags over a restart',
-    async ({ history: page, startApp, dataFolder: _, complaints }) => {
+    'keep a note and tags, and are found by them',
+    async ({ history: page, complaints }) => {
       await row(page, 2).click();
       await drawer(page).getByLabel('Tags').fill('news, too late');
       await drawer(page).getByLabel('Note', { exact: true }).fill('Entered after the spike');
