@@ -21,6 +21,7 @@ export function readDesk(
   { info: series, storedAs, bars }: HeldSeries,
   bar: number,
   model: CurveModel | null,
+  resolved: DeskBar['resolved'],
 ): DeskBar {
   if (bar < 0 || bar >= bars.close.length) {
     const problem = `Bar ${bar} is not in ${series.name}, which has ${bars.close.length} bars.`;
@@ -51,6 +52,7 @@ export function readDesk(
         ? { long: model.curve(bars, bar, 'long'), short: model.curve(bars, bar, 'short') }
         : null,
     missing: enough ? null : { needed, loaded: bar + 1 },
+    resolved,
     gap: newestGap(bars, Math.max(0, bar + 1 - WINDOW), bar, series.symbol),
   };
 }

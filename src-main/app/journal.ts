@@ -13,7 +13,9 @@ import {
 import { curveOf, passedBy, scoreOf } from '../journal/scores.ts';
 import { resultOf, type Account, type SettledPath } from '../journal/what-if.ts';
 import { barColumns } from './desk.ts';
+import { openModel, type CurveModel } from './model-registry.ts';
 import { PastTrades } from './past-trades.ts';
+import { SeriesCache } from './series-cache.ts';
 import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
 import type {
   JournalWriting,
@@ -23,10 +25,9 @@ import type {
   ReviewQuery,
   UncoveredReason,
 } from '../contract/journal.ts';
-import type { UtcSeconds } from '../domain/units.ts';
+import type { DeskBar, SeriesInfo } from '../contract/schemas.ts';
+import type { Direction, UtcSeconds } from '../domain/units.ts';
 import type { Store } from '../store/store.ts';
-import type { CurveModel } from './model-registry.ts';
-import type { SeriesCache } from './series-cache.ts';
 
 /** Points of the scatter: more would cover one another. */
 const MOST_POINTS = 2_000;
@@ -69,6 +70,31 @@ export class Journal {
   lookAgain(): void {
     this.#past.lookAgain();
     this.#reviewed = null;
+  }
+
+  /**
+   * Of decisions on an instrument that had ended by a moment, in the order of their ends, whether the
+   * size recommended was liquidated: what the online correction of the limit learns from.
+   */
+  resolved({ symbol, synthetic }: SeriesInfo, by: UtcSeconds): DeskBar['resolved'] {
+    const same = new Set(
+      this.#store.series
+        .list()
+        .filter((one) => one.symbol === symbol && one.synthetic === synthetic)
+        .map(({ name }) => name),
+    );
+    const ended = this.#past.decisions.flatMap(({ own, series, closedAt, direction }) => {
+      if (!own?.path || !own.closes || own.recommended === null || !same.has(series!)) return [];
+      const result = resultOf(own.path, ounces(own.recommended), own.account);
+      if (!result || closedAt === null) return [];
+      const liquidated = result.liquidatedAfter >= 0;
+      const endedAt = liquidated ? own.closes[result.liquidatedAfter]! : closedAt;
+      return endedAt <= by ? [{ direction, endedAt, liquidated }] : [];
+    });
+    ended.sort((a, b) => a.endedAt - b.endedAt);
+    const of = (side: Direction) =>
+      ended.filter(({ direction }) => direction === side).map(({ liquidated }) => liquidated);
+    return { long: of('long'), short: of('short') };
   }
 
   /** Past trades in an account: a page of them, and what all of the filter came to. */
@@ -169,6 +195,14 @@ export class Journal {
     return { entry, exit, columns: barColumns(bars, first, Math.min(20_000, exit + 1 - first)) };
   }
 }
+
+/** The journal of a store without windows. */
+export const openJournal = (store: Store) =>
+  new Journal(store, new SeriesCache(store), (name) => openModel(store, modelOrInUse(store, name)));
+
+/** A model that is no longer kept gives way to the one in use. */
+export const modelOrInUse = (store: Store, name: string | null) =>
+  name !== null && store.models.list().some((one) => one.name === name) ? name : undefined;
 
 const keyOf = ({ account, ticket }: { account: string; ticket: string }) => `t${account}:${ticket}`;
 

@@ -16,7 +16,7 @@ import { JobBoard } from './jobs.ts';
 import { decisionOf } from './recommend.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
-import { Journal } from './journal.ts';
+import { Journal, modelOrInUse } from './journal.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
 import { isOfShard } from '../datasets/cell.ts';
@@ -32,6 +32,7 @@ import { openWorkspace } from './workspace.ts';
 import type { z } from 'zod';
 import type { Handlers } from '../contract/calls.ts';
 import type { Timeframe } from '../contract/schemas.ts';
+import type { UtcSeconds } from '../domain/units.ts';
 import type { EventName, EventPayload, Publish } from '../contract/events.ts';
 
 type Listener = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
@@ -93,11 +94,10 @@ export async function openApp({
     if (inUse?.name !== model?.info.name) model = openModel(store);
     return model;
   };
-  const journal = new Journal(store, series, (name) =>
-    name === null || !store.models.list().some((one) => one.name === name)
-      ? modelInUse()
-      : openModel(store, name),
-  );
+  const journal = new Journal(store, series, (name) => {
+    const kept = modelOrInUse(store, name);
+    return kept === undefined ? modelInUse() : openModel(store, kept);
+  });
   /** What the journal holds follows what the windows are told. */
   const hearOf = (name: EventName) => {
     if (name === 'series.changed' || name === 'models.changed') journal.forget();
@@ -106,7 +106,9 @@ export async function openApp({
   };
   const desk = (name: string, timeframe: Timeframe | null, bar: number | null) => {
     const held = series.read(name, timeframe);
-    return readDesk(held, bar ?? held.bars.close.length - 1, modelInUse());
+    const at = bar ?? held.bars.close.length - 1;
+    const closedAt = (held.bars.time[at]! + held.bars.stepSeconds) as UtcSeconds;
+    return readDesk(held, at, modelInUse(), journal.resolved(held.info, closedAt));
   };
   const runImport = (
     upload: string,

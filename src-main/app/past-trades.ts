@@ -1,4 +1,5 @@
 import { lastClosedAt, pathOf, sliceBars, type Bars } from '../domain/bars.ts';
+import { NO_COSTS, type Costs } from '../domain/broker.ts';
 import { drawdownOf } from '../domain/drawdown.ts';
 import { openSeconds } from '../domain/market-hours.ts';
 import { isAlwaysOpen } from '../domain/proxy.ts';
@@ -9,7 +10,6 @@ import { TIMEFRAMES, type RecordedDecision, type Timeframe } from '../contract/s
 import { candlesNeeded } from '../domain/features.ts';
 import { exitBar } from './follow.ts';
 import type { UncoveredReason } from '../contract/journal.ts';
-import type { Costs } from '../domain/broker.ts';
 import type { RiskCurve } from '../domain/risk-curve.ts';
 import type { Fraction, Ounces, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 import type { PastTrade } from '../journal/past-trade.ts';
@@ -24,8 +24,9 @@ type Found = Pick<
   PastTrade,
   'series' | 'path' | 'why' | 'adverse' | 'favourable' | 'closedAt' | 'closePrice'
 > & {
-  /** By the costs that a decision was recorded with. */
+  /** By the costs that a decision was recorded with, and when its bars closed. */
   readonly ownPath?: SettledPath;
+  readonly closes?: Float64Array;
 };
 
 const NOT_COVERED = { series: null, path: null, adverse: null, favourable: null } as const;
@@ -45,8 +46,9 @@ export class PastTrades {
   readonly #modelOf: (name: string | null) => CurveModel | null;
   readonly #found = new Map<string, Found>();
   /** The costs that were found by, and all trades by them until something is written. */
-  #costs = '';
+  #costs: Costs | null = null;
   #listed: readonly PastTrade[] | null = null;
+  #followedDecisions: readonly PastTrade[] | null = null;
   #kept: readonly KeptTrade[] | null = null;
 
   /** `modelOf`: the model of a name, or the one in use (null); null where there is none. */
@@ -62,7 +64,7 @@ export class PastTrades {
 
   /** Something was recorded, written beside a trade or imported. */
   refresh(): void {
-    this.#listed = this.#kept = null;
+    this.#listed = this.#followedDecisions = this.#kept = null;
   }
 
   /** Bars were imported, or another model is in use. */
@@ -77,6 +79,11 @@ export class PastTrades {
     this.refresh();
   }
 
+  /** Recorded decisions alone, for what is asked bar by bar. */
+  get decisions(): readonly PastTrade[] {
+    return (this.#followedDecisions ??= this.#decisions(this.#costs ?? NO_COSTS));
+  }
+
   /** Trades of statements as they are kept. */
   get statements(): readonly KeptTrade[] {
     return (this.#kept ??= this.#store.statements.trades());
@@ -84,8 +91,8 @@ export class PastTrades {
 
   /** In the order of their entries. */
   list(costs: Costs): readonly PastTrade[] {
-    if (JSON.stringify(costs) !== this.#costs) this.forget();
-    this.#costs = JSON.stringify(costs);
+    if (JSON.stringify(costs) !== JSON.stringify(this.#costs)) this.forget();
+    this.#costs = costs;
     return (this.#listed ??= this.#listAnew(costs));
   }
 
@@ -115,7 +122,7 @@ export class PastTrades {
       const key = `d${decision.id}`;
       const byHand = (closed.get(key)?.entry as ClosedByHand | undefined) ?? null;
       const size = (taken.get(key)?.entry as Ounces | undefined) ?? null;
-      const { ownPath, ...found } = this.#find(`${key} ${byHand?.closedAt ?? ''}`, () =>
+      const { ownPath, closes, ...found } = this.#find(`${key} ${byHand?.closedAt ?? ''}`, () =>
         this.#followed(decision, byHand, costs),
       );
       return {
@@ -137,6 +144,7 @@ export class PastTrades {
           },
           recommended: decision.size,
           path: ownPath ? { ...ownPath, taken: size } : null,
+          closes: closes ?? null,
         },
         note: '',
         tags: [],
@@ -185,6 +193,7 @@ export class PastTrades {
       closePrice: bars.close[exit] as UsdPerOunce,
       path: settledBy(costs),
       ownPath: settledBy(decision.rules.costs),
+      closes: held.time.map((time) => time + held.stepSeconds),
     };
   }
 

@@ -1,4 +1,5 @@
 import { answerOf } from '../domain/answer.ts';
+import { limitAfter } from '../domain/correction.ts';
 import {
   decide,
   limitOf,
@@ -31,7 +32,8 @@ export function recommend(
   const { equity, direction, rules } = account;
   const position = { price: desk.close, equity, direction, rules };
   const ladder = settleLadder(desk.curves?.[direction] ?? null, position);
-  const limit = limitOf(account.appetite, desk.model?.kind ?? null);
+  const nominal = limitOf(account.appetite, desk.model?.kind ?? null);
+  const limit = limitAfter(nominal, desk.resolved[direction]);
   return { position, ladder, decision: decide(ladder, limit, account.policy) };
 }
 

@@ -216,6 +216,8 @@ export const deskBar = z.object({
   missing: z.object({ needed: z.number().int(), loaded: z.number().int() }).nullable(),
   /** The newest hole in the candles that the model looks at. */
   gap: gap.nullable(),
+  /** Of decisions on this instrument that had ended by this bar, whether each was liquidated. */
+  resolved: z.object({ long: z.array(z.boolean()), short: z.array(z.boolean()) }),
 });
 export type DeskBar = z.infer<typeof deskBar>;
 export type Averages = NonNullable<DeskBar['averages']>;

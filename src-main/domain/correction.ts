@@ -25,6 +25,10 @@ export function correctedLimit(limit: Fraction, nominal: Fraction, liquidated: b
   return Math.min(nominal, Math.max(FLOOR * nominal, moved)) as Fraction;
 }
 
+/** The limit after trades of one direction, the first to close first: whether each was liquidated. */
+export const limitAfter = (nominal: Fraction, liquidations: readonly boolean[]): Fraction =>
+  liquidations.reduce((limit, hit) => correctedLimit(limit, nominal, hit), nominal);
+
 /**
  * Limits of the two directions while trades are made and closed. A trade counts from its close on,
  * in the order of the closes, and for its own direction alone.

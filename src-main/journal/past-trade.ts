@@ -16,6 +16,8 @@ export interface OwnDecision {
   readonly recommended: SizeIndex | null;
   /** By the costs of that account; null where bars say nothing of it. */
   readonly path: SettledPath | null;
+  /** When each bar from the entry on closed. */
+  readonly closes: Float64Array | null;
 }
 
 /** A trade that was taken or recommended, with what bars show of it. */

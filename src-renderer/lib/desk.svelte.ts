@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { answerOf, isForOtherRules } from '#domain/answer.ts';
+import { limitAfter } from '#domain/correction.ts';
 import { decide, limitOf } from '#domain/decision.ts';
 import { settleLadder } from '#domain/ladder.ts';
 import { SIZE_COUNT } from '#domain/size.ts';
@@ -68,7 +69,13 @@ export class Desk {
   });
   /** Kind of the model that states P; null without one. */
   readonly kind = $derived(this.bar?.model?.kind ?? null);
-  readonly #limit = $derived(limitOf(this.#appetite, this.kind));
+  /** Threshold times safety factor, before what resolved decisions take off it. */
+  readonly nominalLimit = $derived(limitOf(this.#appetite, this.kind));
+  readonly #limit = $derived(
+    limitAfter(this.nominalLimit, this.bar?.resolved[this.direction] ?? []),
+  );
+  /** Whether decisions that were liquidated have lowered the limit. */
+  readonly isCorrected = $derived(this.#limit < this.nominalLimit);
   readonly decision = $derived(decide(this.ladder, this.#limit, this.#policy));
   readonly appetite = $derived(this.#appetite);
   /** The threshold on the scale of the P that is shown. */

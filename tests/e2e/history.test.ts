@@ -77,20 +77,17 @@ opened.describe('past trades', () => {
     expect(complaints).toEqual([]);
   });
 
-  opened(
-    'keep a note and tags, and are found by them',
-    async ({ history: page, complaints }) => {
-      await row(page, 2).click();
-      await drawer(page).getByLabel('Tags').fill('news, too late');
-      await drawer(page).getByLabel('Note', { exact: true }).fill('Entered after the spike');
-      await drawer(page).getByRole('button', { name: 'Trade below' }).click();
-      await page.getByLabel('Search trades').fill('spike late');
-      await expect(told(page)).toContainText(/Trades\s*1\s*of 111/);
-      await row(page, 1).click();
-      await expect(drawer(page).getByLabel('Tags')).toHaveValue('news, too late');
-      expect(complaints).toEqual([]);
-    },
-  );
+  opened('keep a note and tags, and are found by them', async ({ history: page, complaints }) => {
+    await row(page, 2).click();
+    await drawer(page).getByLabel('Tags').fill('news, too late');
+    await drawer(page).getByLabel('Note', { exact: true }).fill('Entered after the spike');
+    await drawer(page).getByRole('button', { name: 'Trade below' }).click();
+    await page.getByLabel('Search trades').fill('spike late');
+    await expect(told(page)).toContainText(/Trades\s*1\s*of 111/);
+    await row(page, 1).click();
+    await expect(drawer(page).getByLabel('Tags')).toHaveValue('news, too late');
+    expect(complaints).toEqual([]);
+  });
 
   opened(
     'follow another account at once, and the settings stay',

@@ -251,6 +251,52 @@ describe('a recorded decision', () => {
   });
 });
 
+describe('the limit after decisions that ended', () => {
+  /** A fall by a third, which liquidates any size that a model would call safe. */
+  const FALL = 604;
+  const fallen = (column: Float64Array) =>
+    column.map((price, i) => (i < FALL ? price : price * 0.66));
+  const { open, high, low, close } = GOLD_BARS;
+  const bars = {
+    ...GOLD_BARS,
+    open: fallen(open),
+    high: fallen(high),
+    low: fallen(low),
+    close: fallen(close),
+  };
+  const record = (direction: string) => ({
+    series: 'XAUUSD_H1',
+    timeframe: null,
+    bar: 600,
+    direction,
+    equity: 500,
+    rules: STUDY_RULES,
+    appetite: DEFAULT_APPETITE,
+    policy: 'largest-safe',
+  });
+
+  it('falls from the bar on that a recommended size was liquidated on, for its direction alone', async () => {
+    const { ask, review } = await opened(folderWithTrades([], bars));
+    const { size } = await ask('decisions.record', record('long'));
+    expect(size).not.toBeNull();
+    expect((await review()).rows[0]).toMatchObject({ outcome: 'liquidated' });
+    const at = async (bar: number) =>
+      (await ask('desk.read', { series: 'XAUUSD_H1', bar })).resolved;
+    expect(await at(FALL - 1)).toEqual({ long: [], short: [] });
+    expect(await at(FALL)).toEqual({ long: [true], short: [] });
+    // What is recorded next keeps to the lowered limit.
+    const next = await ask('decisions.record', { ...record('long'), bar: FALL + 300 });
+    expect(next.limit).toBeCloseTo(0.06 - 0.02 * (1 - 0.06), 9);
+    const other = await ask('decisions.record', { ...record('short'), bar: FALL + 300 });
+    expect(other.limit).toBeCloseTo(0.06, 9);
+    // Another instrument is another market.
+    expect((await ask('desk.read', { series: 'Synthetic demo', bar: null })).resolved).toEqual({
+      long: [],
+      short: [],
+    });
+  });
+});
+
 describe('the table', () => {
   it('is sorted by any column, with what is not known last', async () => {
     const { review } = await opened(

@@ -134,6 +134,7 @@ describe('a V2 on the desk', () => {
       { info: series, storedAs: series.timeframe, bars },
       199,
       openModel(store, 'untrained V2 1'),
+      { long: [], short: [] },
     );
     expect(deskBar.parse(desk)).toEqual(desk);
     expect(desk).toMatchObject({ trainedOn: 'H1', curves: { long: { kind: 'sizes' } } });

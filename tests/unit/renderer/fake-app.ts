@@ -74,6 +74,7 @@ export const BAR: DeskBar = {
   curves: { long: curve(), short: curve() },
   missing: null,
   gap: null,
+  resolved: { long: [], short: [] },
 };
 
 /** Of a V2 by which P is 0.4% and the mean return 0.1% for each effective leverage of 1. */

@@ -1,5 +1,6 @@
 import { barsOfFile } from '../../../app/import-file.ts';
 import { readDesk } from '../../../app/desk.ts';
+import { openJournal } from '../../../app/journal.ts';
 import { openModel } from '../../../app/model-registry.ts';
 import { recommendationJson, type RecommendationJson } from '../../../app/recommend.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
@@ -11,6 +12,7 @@ import { accountOptions, rulesOf } from '../account.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 import { textTable } from '../table.ts';
+import type { UtcSeconds } from '../../../domain/units.ts';
 
 export const recommend = command({
   name: 'recommend',
@@ -43,7 +45,10 @@ export const recommend = command({
       if (bar < 0) {
         throw new CodedError('bad-argument', { problem: '--at is before the first bar closed.' });
       }
-      const desk = readDesk({ info, storedAs: info.timeframe, bars }, bar, openModel(store));
+      const closedAt = (bars.time[bar]! + bars.stepSeconds) as UtcSeconds;
+      const resolved = openJournal(store).resolved(info, closedAt);
+      const held = { info, storedAs: info.timeframe, bars };
+      const desk = readDesk(held, bar, openModel(store), resolved);
       const account = {
         equity: options.equity,
         direction: options.direction,
