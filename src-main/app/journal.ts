@@ -10,6 +10,7 @@ import { PastTrades } from './past-trades.ts';
 import {
   CHOOSERS,
   type Chooser,
+  type JournalExport,
   type JournalWriting,
   type ReviewAccount,
   type ReviewedTradeView,
@@ -18,7 +19,9 @@ import {
   type UncoveredReason,
 } from '../contract/journal.ts';
 import type { UtcSeconds } from '../domain/units.ts';
+import type { ModelInfo } from '../contract/schemas.ts';
 import type { Store } from '../store/store.ts';
+import type { ToldTrade } from './journal-export/columns.ts';
 import type { CurveModel } from './model-registry.ts';
 import type { SeriesCache } from './series-cache.ts';
 
@@ -87,6 +90,20 @@ export class Journal {
     };
   }
 
+  /** All past trades of a filter in its order, with what brokers told of them. */
+  told({ account, filter, sort }: JournalExport['query']): ToldTrade[] {
+    const statements = new Map(this.#past.statements.map((trade) => [keyOf(trade), trade]));
+    const found = inOrder(matching(this.#in(account), filter), sort.by, sort.descending);
+    return found.map((reviewed) => ({
+      ...reviewed,
+      statement: statements.get(reviewed.past.key) ?? null,
+    }));
+  }
+
+  get modelInUse(): ModelInfo | null {
+    return this.#modelOf(null)?.info ?? null;
+  }
+
   /** One trade with every size. Throws `no-past-trade`. */
   trade(key: string, account: ReviewAccount): ReviewedTradeView {
     const reviewed = this.#in(account).find(({ past }) => past.key === key);
@@ -131,7 +148,7 @@ export class Journal {
   #in(account: ReviewAccount): readonly ReviewedTrade[] {
     const of = JSON.stringify(account);
     if (this.#reviewed?.of === of) return this.#reviewed.trades;
-    const kind = this.#modelOf(null)?.info.kind ?? null;
+    const kind = this.modelInUse?.kind ?? null;
     const trades = reviewAll(this.#past.list(account.rules.costs), account, kind);
     this.#reviewed = { of, trades };
     return trades;

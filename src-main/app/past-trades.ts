@@ -173,6 +173,7 @@ export class PastTrades {
         least: drawdown,
         most: drawdown,
         curve,
+        model: curve && model.info.name,
         taken: null,
       },
     };
@@ -204,6 +205,7 @@ export class PastTrades {
     const reasons = new Map<string, UncoveredReason>();
     const gold = this.#goldSeries();
     const curveAt = this.#curves(gold);
+    const spoke = this.#modelOf(null)?.info.name ?? null;
     // The spread is in the fills already.
     const paid = { ...costs, spread: 0 as UsdPerOunce };
     for (const { name, symbol } of gold) {
@@ -216,6 +218,7 @@ export class PastTrades {
           return true;
         }
         const { least, most } = covered;
+        const curve = curveAt(trade);
         const of = (path: SimulationPath) => drawdownOf(path, 0, path.close.length - 1, paid);
         this.#found.set(keyOf(trade), {
           series: name,
@@ -228,7 +231,8 @@ export class PastTrades {
             entryPrice: trade.openPrice,
             least: of(least),
             most: of(most),
-            curve: curveAt(trade),
+            curve,
+            model: curve && spoke,
             taken: trade.size,
           },
         });
