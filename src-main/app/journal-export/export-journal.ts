@@ -10,39 +10,38 @@ import type { Journal } from '../journal.ts';
 /** A page of HTML as a PDF file. */
 export type PrintPdf = (page: string) => Promise<Uint8Array>;
 
-/** All of a filter as a table. Throws `file-unwritable`. */
-export function writeJournalTable(
+const pageOf = (journal: Journal, query: JournalExport['query']) =>
+  journalPage(journalReport(journal, query));
+
+/** All past trades of a filter, as a table or as a report. Throws `file-unwritable`. */
+export function writeJournal(
   journal: Journal,
   query: JournalExport['query'],
-  format: 'csv' | 'parquet',
+  format: Exclude<JournalExport['format'], 'pdf'>,
   file: string,
 ): void {
+  if (format === 'html') return writeWhole(file, pageOf(journal, query));
   const write = format === 'csv' ? writeJournalCsv : writeJournalParquet;
   const { account } = query;
   const limit = limitOf(account.appetite, journal.modelInUse?.kind ?? null);
   writeBeside(file, (partial) => write(partial, journal.told(query), { ...account, limit }));
 }
 
-export const journalHtml = (journal: Journal, query: JournalExport['query']) =>
-  journalPage(journalReport(journal, query));
-
-/** In the format that was asked for; a PDF as HTML where nothing prints. Throws `file-unwritable`. */
+/** The same, or a report as PDF; as HTML where nothing prints. Throws `file-unwritable`, `not-printed`. */
 export async function exportJournal(
   journal: Journal,
   { query, format }: JournalExport,
   fileOf: (ending: string) => string,
   printPdf: PrintPdf | null,
 ): Promise<{ file: string; isPdf: boolean }> {
-  const write = (ending: string, to: (file: string) => void) => {
-    const file = fileOf(ending);
-    to(file);
-    return { file, isPdf: ending === 'pdf' };
-  };
-  if (format === 'csv' || format === 'parquet') {
-    return write(format, (file) => writeJournalTable(journal, query, format, file));
+  if (format === 'pdf' && printPdf) {
+    const printed = await printPdf(pageOf(journal, query));
+    const file = fileOf('pdf');
+    writeWhole(file, printed);
+    return { file, isPdf: true };
   }
-  const page = journalHtml(journal, query);
-  if (format === 'html' || !printPdf) return write('html', (file) => writeWhole(file, page));
-  const printed = await printPdf(page);
-  return write('pdf', (file) => writeWhole(file, printed));
+  const written = format === 'pdf' ? 'html' : format;
+  const file = fileOf(written);
+  writeJournal(journal, query, written, file);
+  return { file, isPdf: false };
 }
