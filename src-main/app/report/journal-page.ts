@@ -58,8 +58,8 @@ export function journalPage(told: JournalReport): string {
         ${filter.outcome === null ? '' : 'Figures and curves are over all outcomes. '}
         ${stoodAside > 0 ? `Stood aside ${number(stoodAside, 0)} times: a return of 0. ` : ''}Return
         and regret of a row are of the size taken, or recommended where none is known. Regret: best
-        in hindsight less chosen. Sums are not compounded. Intervals: 95%, from resampled calendar
-        months, as trades overlap.
+        in hindsight less chosen. Sizes that this account’s margin does not carry count nowhere.
+        Sums are not compounded. Intervals: 95%, from resampled calendar months, as trades overlap.
       </p>
       <p>${modelText(told)} ${fillsText(account.rules)}</p>
       <p>${NOT_ADVICE}</p>

@@ -17,7 +17,7 @@ svg text { paint-order: stroke; stroke: var(--ground); stroke-width: 3px; }
 .ring { fill: none; stroke: var(--text-2); opacity: .6; }
 .cross { fill: none; stroke: var(--over); stroke-width: 1.5; }
 table { width: 100%; }
-td { max-width: 130px; overflow: hidden; text-overflow: ellipsis; }
+td:nth-child(2) { max-width: 76px; overflow: hidden; text-overflow: ellipsis; }
 footer { margin-top: 10px; padding-top: 4px; font-size: 11px; line-height: 15px; }
 footer p { margin: 2px 0; }
 @page { size: A4 portrait; margin: 12mm; }
