@@ -13,11 +13,12 @@ import {
 import { curveOf, passedBy, scoreOf } from '../journal/scores.ts';
 import { resultOf, type Account, type SettledPath } from '../journal/what-if.ts';
 import { barColumns } from './desk.ts';
-import { openModel, type CurveModel } from './model-registry.ts';
+import { modelNamed, openModel, type CurveModel } from './model-registry.ts';
 import { PastTrades } from './past-trades.ts';
 import { SeriesCache } from './series-cache.ts';
 import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
 import type {
+  JournalExport,
   JournalWriting,
   ReviewAccount,
   ReviewedTradeView,
@@ -25,7 +26,8 @@ import type {
   ReviewQuery,
   UncoveredReason,
 } from '../contract/journal.ts';
-import type { DeskBar, SeriesInfo } from '../contract/schemas.ts';
+import type { ToldTrade } from './journal-export/columns.ts';
+import type { DeskBar, ModelInfo, SeriesInfo } from '../contract/schemas.ts';
 import type { Direction, UtcSeconds } from '../domain/units.ts';
 import type { Store } from '../store/store.ts';
 
@@ -119,12 +121,26 @@ export class Journal {
     };
   }
 
+  /** All past trades of a filter in its order, with what brokers told of them. */
+  told({ account, filter, sort }: JournalExport['query']): ToldTrade[] {
+    const statements = new Map(this.#past.statements.map((trade) => [keyOf(trade), trade]));
+    const found = inOrder(matching(this.#in(account), filter), sort.by, sort.descending);
+    return found.map((reviewed) => ({
+      ...reviewed,
+      statement: statements.get(reviewed.past.key) ?? null,
+    }));
+  }
+
+  get modelInUse(): ModelInfo | null {
+    return this.#modelOf(null)?.info ?? null;
+  }
+
   /** One trade with every size. Throws `no-past-trade`. */
   trade(key: string, account: ReviewAccount): ReviewedTradeView {
     const reviewed = this.#in(account).find(({ past }) => past.key === key);
     if (!reviewed) throw new CodedError('no-past-trade');
     const { past } = reviewed;
-    const met = metIn(past, account, this.#kind);
+    const met = metIn(past, account, this.modelInUse?.kind ?? null);
     const bars = this.#barsOf(reviewed);
     const statement = this.#past.statements.find((one) => keyOf(one) === key);
     const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
@@ -149,15 +165,11 @@ export class Journal {
     this.refresh();
   }
 
-  /** Of the model in use. */
-  get #kind() {
-    return this.#modelOf(null)?.info.kind ?? null;
-  }
-
   #in(account: ReviewAccount): readonly ReviewedTrade[] {
     const of = JSON.stringify(account);
     if (this.#reviewed?.of === of) return this.#reviewed.trades;
-    const trades = reviewAll(this.#past.list(account.rules.costs), account, this.#kind);
+    const kind = this.modelInUse?.kind ?? null;
+    const trades = reviewAll(this.#past.list(account.rules.costs), account, kind);
     this.#reviewed = { of, trades };
     return trades;
   }
@@ -196,13 +208,15 @@ export class Journal {
   }
 }
 
-/** The journal of a store without windows. */
-export const openJournal = (store: Store) =>
-  new Journal(store, new SeriesCache(store), (name) => openModel(store, modelOrInUse(store, name)));
-
-/** A model that is no longer kept gives way to the one in use. */
-export const modelOrInUse = (store: Store, name: string | null) =>
-  name !== null && store.models.list().some((one) => one.name === name) ? name : undefined;
+/** The journal of a store that nothing else writes meanwhile. */
+export function openJournal(store: Store): Journal {
+  const inUse = openModel(store);
+  return new Journal(
+    store,
+    new SeriesCache(store),
+    modelNamed(store, () => inUse),
+  );
+}
 
 const keyOf = ({ account, ticket }: { account: string; ticket: string }) => `t${account}:${ticket}`;
 

@@ -72,6 +72,14 @@ export function openModel(store: Store, name?: string): CurveModel | null {
   return { info: info!, stored, curve: curveOf(stored) };
 }
 
+/** Opens the model of a name: the one in use for null, or where the named one is gone. */
+export const modelNamed =
+  (store: Store, inUse: () => CurveModel | null) =>
+  (name: string | null): CurveModel | null =>
+    name === null || !store.models.list().some((one) => one.name === name)
+      ? inUse()
+      : openModel(store, name);
+
 function curveOf(stored: StoredV2 | StoredV3): CurveModel['curve'] {
   if (stored.kind === 'v3') {
     const net = openRiskNet(stored);

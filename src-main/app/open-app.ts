@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
+import { isoTime } from '../domain/time.ts';
 import { importCandles } from '../jobs/import-candles.ts';
 import { exportDataset, importDatasetBytes } from './dataset-files.ts';
 import { readRows, readTrade } from './datasets.ts';
@@ -16,11 +17,12 @@ import { JobBoard } from './jobs.ts';
 import { decisionOf } from './recommend.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
-import { Journal, modelOrInUse } from './journal.ts';
+import { Journal } from './journal.ts';
+import { exportJournal, type PrintPdf } from './journal-export/export-journal.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
 import { isOfShard } from '../datasets/cell.ts';
-import { importModel, openModel, useModel } from './model-registry.ts';
+import { importModel, modelNamed, openModel, useModel } from './model-registry.ts';
 import { judgeModels, writeReport } from './court.ts';
 import { presets } from './presets.ts';
 import { TrainingRoom } from './training-room.ts';
@@ -55,6 +57,7 @@ export async function openApp({
   keyStore = null,
   feedHosts = FEED_HOSTS,
   newWindow,
+  printPdf = null,
 }: {
   dataFolder: string;
   shell: 'electron' | 'browser';
@@ -62,6 +65,8 @@ export async function openApp({
   feedHosts?: FeedHosts;
   /** Of a shell that opens windows itself. */
   newWindow?: () => void;
+  /** Of a shell that prints. */
+  printPdf?: PrintPdf | null;
 }): Promise<App> {
   const store = openWorkspace(dataFolder, 'write');
   keepDemoSeries(store);
@@ -94,10 +99,7 @@ export async function openApp({
     if (inUse?.name !== model?.info.name) model = openModel(store);
     return model;
   };
-  const journal = new Journal(store, series, (name) => {
-    const kept = modelOrInUse(store, name);
-    return kept === undefined ? modelInUse() : openModel(store, kept);
-  });
+  const journal = new Journal(store, series, modelNamed(store, modelInUse));
   /** What the journal holds follows what the windows are told. */
   const hearOf = (name: EventName) => {
     if (name === 'series.changed' || name === 'models.changed') journal.forget();
@@ -187,6 +189,13 @@ export async function openApp({
       publish('journal.changed', {});
       return {};
     },
+    'journal.export': (wish) =>
+      exportJournal(
+        journal,
+        wish,
+        (ending) => exportFile(`journal ${isoTime(now())}`, ending),
+        printPdf,
+      ),
     'statements.list': () => store.statements.list(),
     'statements.undo': ({ id }) => {
       store.statements.undo(id, now());

@@ -183,7 +183,15 @@ export class PastTrades {
     const curve = enough ? model.curve(bars, entry, direction) : null;
     const settledBy = (paid: Costs): SettledPath => {
       const drawdown = drawdownOf(path, 0, exit - entry, paid);
-      return { direction, entryPrice: price, least: drawdown, most: drawdown, curve, taken: null };
+      return {
+        direction,
+        entryPrice: price,
+        least: drawdown,
+        most: drawdown,
+        curve,
+        model: curve && model.info.name,
+        taken: null,
+      };
     };
     return {
       series,
@@ -224,6 +232,7 @@ export class PastTrades {
     const reasons = new Map<string, UncoveredReason>();
     const gold = this.#goldSeries();
     const curveAt = this.#curves(gold);
+    const spoke = this.#modelOf(null)?.info.name ?? null;
     // The spread is in the fills already.
     const paid = { ...costs, spread: 0 as UsdPerOunce };
     for (const { name, symbol } of gold) {
@@ -236,6 +245,7 @@ export class PastTrades {
           return true;
         }
         const { least, most } = covered;
+        const curve = curveAt(trade);
         const of = (path: SimulationPath) => drawdownOf(path, 0, path.close.length - 1, paid);
         this.#found.set(keyOf(trade), {
           series: name,
@@ -248,7 +258,8 @@ export class PastTrades {
             entryPrice: trade.openPrice,
             least: of(least),
             most: of(most),
-            curve: curveAt(trade),
+            curve,
+            model: curve && spoke,
             taken: trade.size,
           },
         });

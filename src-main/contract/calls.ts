@@ -4,6 +4,7 @@ import { courtPlan, evaluationInfo, storedEvaluation } from './court.ts';
 import { feedChoice, feedState, keptToken } from './feeds.ts';
 import {
   importedStatement,
+  journalExport,
   journalWriting,
   reviewAccount,
   reviewedTradeView,
@@ -111,6 +112,15 @@ export const CALLS = {
     out: reviewedTradeView,
   },
   'journal.write': { in: journalWriting, out: z.object({}) },
+  /**
+   * Writes all of a filter into the data folder's `exports` and tells the file: a table, or a report
+   * of one page. Where the shell cannot print (`isPdf` false), a PDF is asked for in vain and the
+   * file is the page, to be printed by a browser.
+   */
+  'journal.export': {
+    in: journalExport,
+    out: z.object({ file: z.string(), isPdf: z.boolean() }),
+  },
   'statements.list': { in: z.object({}), out: z.array(importedStatement) },
   'statements.undo': { in: z.object({ id: z.number().int() }), out: z.object({}) },
   'import.stage': {

@@ -100,6 +100,11 @@ export const ERRORS = {
     means: 'No file was left behind.',
     next: 'Choose another place, or free the space and the permissions.',
   },
+  'not-printed': {
+    happened: 'The report could not be printed: {problem}.',
+    means: 'No PDF was written.',
+    next: 'Export it as HTML, open that with a browser and print it there.',
+  },
   'file-unreadable': {
     happened: 'The file {file} could not be read: {problem}.',
     means: 'Nothing was read.',

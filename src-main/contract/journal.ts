@@ -102,6 +102,14 @@ export const reviewQuery = z.object({
 });
 export type ReviewQuery = z.infer<typeof reviewQuery>;
 
+export const journalExport = z.object({
+  query: reviewQuery
+    .pick({ account: true, filter: true })
+    .extend({ sort: reviewQuery.shape.sort.default({ by: 'entry', descending: false }) }),
+  format: z.enum(['csv', 'parquet', 'html', 'pdf']),
+});
+export type JournalExport = z.infer<typeof journalExport>;
+
 /** Why nothing is known of a trade at other sizes. */
 export const uncovered = z.enum(['open', 'no-bars', 'hole', 'fills-outside', 'in-the-bar']);
 export type UncoveredReason = z.infer<typeof uncovered>;

@@ -26,6 +26,8 @@ export interface SettledPath {
   readonly least: Drawdown;
   readonly most: Drawdown;
   readonly curve: RiskCurve | null;
+  /** Name of the model whose curve it is. */
+  readonly model: string | null;
   /** Null where none is known to have been taken. */
   readonly taken: Ounces | null;
 }

@@ -27,9 +27,8 @@ async function measure(count: number): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'size-picker-bench-'));
   fillWithTrades(dataFolder, trades, BARS);
   const app = await openApp({ dataFolder, shell: 'browser' });
-  const ask = async (more: Partial<ReviewQuery>, equity = 500) => {
-    const began = performance.now();
-    const query = {
+  const whole = (equity: number) =>
+    ({
       account: {
         equity: equity as Money,
         rules: STUDY_RULES,
@@ -39,6 +38,11 @@ async function measure(count: number): Promise<void> {
       },
       filter: { source: null, account: null, direction: null, outcome: null, text: '' },
       sort: { by: 'entry', descending: true },
+    }) as const;
+  const ask = async (more: Partial<ReviewQuery>, equity = 500) => {
+    const began = performance.now();
+    const query = {
+      ...whole(equity),
       first: 0,
       count: 40,
       ...more,
@@ -68,6 +72,11 @@ async function measure(count: number): Promise<void> {
   print({ name: `${of}: a slider moved`, ...slider, ...asked });
   ms('sorted', Math.max(...sorted));
   ms('searched', searched);
+  for (const format of ['csv', 'parquet', 'html'] as const) {
+    const began = performance.now();
+    await app.handlers['journal.export']({ query: whole(900), format });
+    ms(`exported as ${format}`, performance.now() - began);
+  }
   await app.close();
   rmSync(dataFolder, { recursive: true, force: true });
 }

@@ -52,11 +52,13 @@ export function fillWithTrades(
   folder: string,
   trades: readonly TakenTrade[],
   bars = GOLD_BARS,
+  account = SOURCE.account,
 ): void {
   const store = openStore(folder);
   const series = { name: 'XAUUSD_H1', symbol: 'XAUUSD', timeframe: 'H1', clock: 'utc' } as const;
   const file = { synthetic: false, sourceName: 'gold.csv', sourceSha256: 'cd' };
   store.series.add({ ...series, ...file }, bars);
-  if (trades.length > 0) store.statements.add(SOURCE, trades, (2 * HOUR) as UtcSeconds);
+  if (trades.length > 0)
+    store.statements.add({ ...SOURCE, account }, trades, (2 * HOUR) as UtcSeconds);
   store.close();
 }

@@ -1,6 +1,7 @@
 import { number } from '../../domain/wording.ts';
 import { html, type Html } from './html.ts';
 import { legend, line, plot, roundTicks, styleOf, type Axis } from './plot.ts';
+import { timeAxis } from './time-axis.ts';
 import { percent, RETURNS_NOTE, signed, TOLD_AT } from '../../contract/court-words.ts';
 import type { Evaluation } from '../../contract/court.ts';
 
@@ -29,14 +30,18 @@ export function equityChart({ equityCurves, groups }: Evaluation): Html {
   }));
   return html`<figure>
     ${legend(ends)}
-    ${plot('Sum of returns by model', 320, [timeAxis(times), up], (paper) =>
-      drawn.map(({ returns, style }) =>
-        line(
-          paper,
-          style,
-          returns.map((sum, trade) => [times[trade]!, sum] as const),
+    ${plot(
+      'Sum of returns by model',
+      320,
+      [timeAxis(times[0]!, times.at(-1)!, 'exit'), up],
+      (paper) =>
+        drawn.map(({ returns, style }) =>
+          line(
+            paper,
+            style,
+            returns.map((sum, trade) => [times[trade]!, sum] as const),
+          ),
         ),
-      ),
     )}
     <p>
       ${number(times.length, 0)} trades one at a time, by turns long and short, sizes chosen at
@@ -44,17 +49,4 @@ export function equityChart({ equityCurves, groups }: Evaluation): Html {
       entry, not compounded. ${RETURNS_NOTE}
     </p>
   </figure>`;
-}
-
-function timeAxis(times: readonly number[]): Axis {
-  const [from, to] = [times[0]!, Math.max(times.at(-1)!, times[0]! + 1)];
-  const year = (time: number) => new Date(time * 1000).getUTCFullYear();
-  const years = Array.from({ length: year(to) - year(from) + 1 }, (_, i) => year(from) + i);
-  const starts = years.map((name) => ({ at: Date.UTC(name, 0) / 1000, text: String(name) }));
-  const months = Array.from({ length: 12 }, (_, month) => ({
-    at: Date.UTC(year(from), month) / 1000,
-    text: `${year(from)}-${String(month + 1).padStart(2, '0')}`,
-  }));
-  const marks = years.length > 2 ? starts : months.filter((_, month) => month % 3 === 0);
-  return { from, to, ticks: marks.filter(({ at }) => at >= from && at <= to), title: 'exit' };
 }

@@ -1,4 +1,6 @@
+import type { Chooser } from '../../contract/journal-words.ts';
 import { html, type Html } from './html.ts';
+import { number } from '../../domain/wording.ts';
 import type { JudgedModel } from '../../contract/court.ts';
 
 /** One direction of a drawing. */
@@ -26,8 +28,9 @@ export function plot(
   height: number,
   [across, up]: readonly [Axis, Axis],
   draw: (paper: Paper) => readonly Html[],
+  width = WIDTH,
 ): Html {
-  const right = WIDTH - MARGIN.right;
+  const right = width - MARGIN.right;
   const bottom = height - MARGIN.bottom;
   const place =
     ({ from, to }: Axis, start: number, end: number) =>
@@ -35,7 +38,7 @@ export function plot(
       (start + ((value - from) / (to - from)) * (end - start)).toFixed(1);
   const x = place(across, MARGIN.left, right);
   const y = place(up, bottom, MARGIN.top);
-  return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
     ${up.ticks.map(
       ({ at, text }) =>
         html`<path class="grid" d="M${MARGIN.left} ${y(at)}H${right}" />
@@ -48,18 +51,18 @@ export function plot(
     <path class="axis" d="M${MARGIN.left} ${bottom}H${right}" />
     <text x="${right}" y="${height - 4}" text-anchor="end">${across.title}</text>
     <text x="${MARGIN.left + 4}" y="${MARGIN.top}" dy="4">${up.title}</text>
-    ${draw({ width: WIDTH, height, x, y })}
+    ${draw({ width, height, x, y })}
   </svg>`;
 }
 
 export interface LineStyle {
-  readonly kind: JudgedModel['kind'];
-  /** The model that the report is about. */
+  readonly kind: JudgedModel['kind'] | Chooser;
+  /** What the report is about. */
   readonly leading: boolean;
   readonly dashes: string;
 }
 
-const DASHES = ['', '6 3', '2 3', '8 3 2 3', '1 3', '10 4', '4 2', '3 6'];
+export const DASHES = ['', '6 3', '2 3', '8 3 2 3', '1 3', '10 4', '4 2', '3 6'];
 
 /** Lines differ by colour of their kind, and by dashes whatever their colour. */
 export const styleOf = ({ kind }: JudgedModel, index: number): LineStyle => ({
@@ -110,9 +113,13 @@ export function roundTicks(from: number, to: number, most: number): number[] {
 }
 
 /** An axis of shares, from `from` to `to`, in percent. */
-export const shareAxis = (title: string, from: number, to: number): Axis => ({
-  from,
-  to,
-  ticks: roundTicks(from, to, 5).map((at) => ({ at, text: `${Math.round(at * 100)}%` })),
-  title,
-});
+export function shareAxis(title: string, from: number, to: number, most = 5): Axis {
+  const ticks = roundTicks(from, to, most);
+  const digits = to - from < 0.01 * most ? 1 : 0;
+  return {
+    from,
+    to,
+    ticks: ticks.map((at) => ({ at, text: `${number(at * 100, digits)}%` })),
+    title,
+  };
+}

@@ -126,6 +126,11 @@ export const contract = number(
   },
 ) as Option<Ounces>;
 
+export const fixedSize = number('OZ', 'a size that every trade is also settled at, to compare', {
+  above: 0,
+  to: 1e6,
+}) as Option<Ounces>;
+
 const oneOf = <Word extends string>(words: readonly Word[], help: string): Option<Word> =>
   custom(
     words.join('|'),
@@ -163,8 +168,6 @@ export const clock: Option<ClockChoice> = custom(
     return z.NEVER;
   }),
 );
-
-const reportFormat = z.enum(['html', 'json']);
 
 const TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
 
@@ -219,14 +222,21 @@ export const stopOut: Option<StopOutRule> = custom(
 export const every = byDefault(wholeNumber('BARS', 'an entry every so many bars', { from: 1 }), 3);
 export const seed = byDefault(wholeNumber('SEED', 'seed of everything random', { from: 0 }), 1);
 export const market = byDefault(text('NAME', `fitted market`), BUNDLED_MARKET);
-/** A file whose ending says how the report is written. */
-export const reportFile = custom(
-  'FILE',
-  'report of the evaluation: FILE.html or FILE.json',
-  z.string().transform((file, context) => {
-    const format = reportFormat.safeParse(extname(file).slice(1).toLowerCase());
-    if (format.success) return { file, format: format.data };
-    context.addIssue('must end in .html or .json');
-    return z.NEVER;
-  }),
-);
+/** A file whose ending says what is written. */
+function fileOf<Format extends string>(help: string, formats: readonly [Format, ...Format[]]) {
+  const known = z.enum(formats);
+  const endings = formats.map((format) => `.${format}`).join(' or ');
+  return custom(
+    'FILE',
+    `${help}, by its ending ${endings}`,
+    z.string().transform((file, context) => {
+      const format = known.safeParse(extname(file).slice(1).toLowerCase());
+      if (format.success) return { file, format: format.data as Format };
+      context.addIssue(`must end in ${endings}`);
+      return z.NEVER;
+    }),
+  );
+}
+
+export const reportFile = fileOf('report of the evaluation', ['html', 'json']);
+export const journalFile = fileOf('file to write', ['csv', 'parquet', 'html']);

@@ -7,6 +7,7 @@ import { openApp } from '../../app/open-app.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { faultText } from '../fault-text.ts';
 import { setMenu } from './menu.ts';
+import { printPdf } from './print-pdf.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { denyNavigation, denyPermissions } from './security.ts';
 import { keyStore } from './key-store.ts';
@@ -57,6 +58,7 @@ async function run(): Promise<void> {
     shell: 'electron',
     keyStore: keyStore(),
     newWindow,
+    printPdf,
   });
   app.once('will-quit', (event) => {
     event.preventDefault();

@@ -289,11 +289,6 @@ describe('the limit after decisions that ended', () => {
     expect(next.limit).toBeCloseTo(0.06 - 0.02 * (1 - 0.06), 9);
     const other = await ask('decisions.record', { ...record('short'), bar: FALL + 300 });
     expect(other.limit).toBeCloseTo(0.06, 9);
-    // Another instrument is another market.
-    expect((await ask('desk.read', { series: 'Synthetic demo', bar: null })).resolved).toEqual({
-      long: [],
-      short: [],
-    });
   });
 });
 

@@ -14,6 +14,7 @@ class StandInWindow extends EventEmitter {
   address = '';
   show = vi.fn();
   maximize = vi.fn();
+  destroy = vi.fn();
   isMaximized = vi.fn(() => false);
   getNormalBounds = vi.fn(() => ({ x: 100, y: 50, width: 1200, height: 800 }));
 
@@ -33,6 +34,8 @@ class StandInWindow extends EventEmitter {
 
 export class StandInContents extends EventEmitter {
   send = vi.fn();
+  static readonly printToPDF = vi.fn(() => Promise.resolve(Buffer.from('%PDF-1.7')));
+  printToPDF = StandInContents.printToPDF;
   setWindowOpenHandler = vi.fn();
 }
 

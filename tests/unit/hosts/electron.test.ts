@@ -15,6 +15,7 @@ import {
 import { keyStore } from '../../../src-main/hosts/electron/key-store.ts';
 import { clampToScreens } from '../../../src-main/hosts/electron/window-place.ts';
 import { dataFolder } from '../../support/data-folder.ts';
+import { printPdf } from '../../../src-main/hosts/electron/print-pdf.ts';
 import { openWindow } from '../../../src-main/hosts/electron/window.ts';
 import { standInApp } from './stand-in-app.ts';
 import { builtWindow, WAYS_OUT } from './built-window.ts';
@@ -289,6 +290,33 @@ describe('the menu', () => {
     expect(contents.send.mock.calls).toEqual([
       ['size-picker:event', 'menu.chosen', { item: 'retrain' }],
     ]);
+  });
+});
+
+describe('a report', () => {
+  const page = '<!doctype html><title>Past trades – ünder</title>';
+
+  it('is printed in a window that is not seen, runs nothing and goes again', async () => {
+    expect(Buffer.from(await printPdf(page)).toString()).toBe('%PDF-1.7');
+    const window = electron.windows.at(-1)!;
+    expect(window.options).toMatchObject({
+      show: false,
+      webPreferences: { javascript: false, sandbox: true, nodeIntegration: false },
+    });
+    const [kind, content] = window.address.split(',');
+    expect(kind).toBe('data:text/html;charset=utf-8;base64');
+    expect(Buffer.from(content!, 'base64').toString()).toBe(page);
+    // Of the size and the margins that the page itself asks for.
+    expect(window.webContents.printToPDF).toHaveBeenCalledWith(
+      expect.objectContaining({ preferCSSPageSize: true, printBackground: true }),
+    );
+    expect(window.destroy).toHaveBeenCalledOnce();
+  });
+
+  it('that cannot be printed is told, and leaves no window behind', async () => {
+    electron.StandInContents.printToPDF.mockRejectedValueOnce(new Error('no printer'));
+    await expect(printPdf(page)).rejects.toMatchObject({ code: 'not-printed' });
+    expect(electron.windows.at(-1)!.destroy).toHaveBeenCalledOnce();
   });
 });
 

@@ -4,6 +4,7 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { facts } from './facts.ts';
 import { exportDataset } from './export-dataset.ts';
+import { exportJournal } from './export-journal.ts';
 import { exportModel } from './export-model.ts';
 import { fit } from './fit.ts';
 import { generateV2 } from './generate-v2.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   exportModel,
   importModel,
   recommend,
+  exportJournal,
   evaluate,
   walkForward,
   demo,
