@@ -85,6 +85,18 @@ export const brokerRules = z.object({
 
 const period = z.number().int().min(2).max(2_000);
 const cap = z.number().int().min(2).max(10_000);
+const holding = z.number().int().min(1).max(10_000);
+const ownExit = z
+  .object({
+    kind: z.literal('own'),
+    holding: z.array(holding).min(1).max(1_000).readonly(),
+    trades: z.number().int().min(1),
+    cap: holding,
+  })
+  .refine(
+    ({ holding, cap }) => [...holding, cap].every((bars, i) => i === 0 || bars >= holding[i - 1]!),
+    'holding times must rise to the cap',
+  );
 export const exitRule: z.ZodType<ExitRule> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cross'), fast: period, slow: period, cap }),
   z.object({ kind: z.literal('trend'), fast: period, slow: period, cap }),
@@ -96,7 +108,10 @@ export const exitRule: z.ZodType<ExitRule> = z.discriminatedUnion('kind', [
     cap,
   }),
   z.object({ kind: z.literal('hold'), shortest: z.number().int().min(1), cap }),
+  ownExit,
 ]);
+/** A rule by its name, or the trader's own. */
+export const exitChoice = z.union([exitName, ownExit]);
 
 export const appetite = z.object({
   threshold: unit<Fraction>(z.number().min(0.01).max(0.25)),
@@ -316,7 +331,7 @@ export const generationPlan = z.object({
   name: name.nullable(),
   /** Trades of each class (v2), or of all (natural). */
   trades: z.number().int().min(1).max(10_000_000),
-  exit: exitName,
+  exit: exitChoice,
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** Leverage that the simulated broker grants: it cuts the ladder. */
   leverage: z.number().min(1).max(1000),

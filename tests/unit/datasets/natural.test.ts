@@ -144,7 +144,8 @@ describe('a dataset in its natural mix', () => {
     expect(drawn.size).toBe(new Set(paths).size);
   });
 
-  it.each(Object.values(EXIT_RULES))('holds to the exit rule $kind', (exit: ExitRule) => {
+  const own: ExitRule = { kind: 'own', holding: [3, 40, 40, 500], trades: 30, cap: 500 };
+  it.each([...Object.values(EXIT_RULES), own])('holds to the exit rule $kind', (exit: ExitRule) => {
     const quota = { kind: 'natural', trades: 200 } as const;
     const made = run(quota, { exit, pathBars: 1_600 });
     const market = syntheticMarket(SOURCE, SPEC.mix);
