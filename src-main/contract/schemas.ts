@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_HELD } from '../domain/own-exits.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import type { RiskCurve } from '../domain/risk-curve.ts';
@@ -85,7 +86,7 @@ export const brokerRules = z.object({
 
 const period = z.number().int().min(2).max(2_000);
 const cap = z.number().int().min(2).max(10_000);
-const holding = z.number().int().min(1).max(10_000);
+const holding = z.number().int().min(1).max(LONGEST_HELD);
 const ownExit = z
   .object({
     kind: z.literal('own'),
