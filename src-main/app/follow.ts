@@ -56,14 +56,18 @@ export function followTrade(bars: Bars, plan: FollowPlan): FollowedTrade {
   };
 }
 
-/** First bar whose close ends the trade, or -1; whether it lies before `upTo` is the caller's to see. */
+/**
+ * First bar whose close ends the trade, or -1; whether it lies before `upTo` is the caller's to see.
+ * A rule of holding times holds for the planned one, or for its middle.
+ */
 export function exitBar(
   bars: Bars,
   { entry, direction, rule, holding }: Pick<FollowPlan, 'entry' | 'direction' | 'rule' | 'holding'>,
 ): number {
-  if (rule.kind !== 'hold') return exitsOf(bars, rule).exitOf(entry, direction, 0);
-  const middle = Math.round(Math.sqrt(rule.shortest * rule.cap));
-  const exit = entry + Math.min(holding ?? middle, rule.cap);
+  if (holding === null || (rule.kind !== 'hold' && rule.kind !== 'own')) {
+    return exitsOf(bars, rule).exitOf(entry, direction, 0.5);
+  }
+  const exit = entry + Math.min(holding, rule.cap);
   return exit < bars.close.length ? exit : -1;
 }
 
@@ -105,5 +109,5 @@ export function holdingHistory(
   };
 }
 
-/** Spreads the draws of a `hold` rule evenly without chance. */
+/** Spreads the draws of holding times evenly without chance. */
 const GOLDEN_RATIO = 0.618_033_988_75;

@@ -6,11 +6,11 @@ import { recipesOf } from '../datasets/assemble.ts';
 import { datasetOrigin, originOf, runKey } from '../datasets/origin.ts';
 import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../datasets/spec.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../domain/broker.ts';
-import { EXIT_RULES, exitRuleText } from '../domain/exit-rule.ts';
+import { exitRuleText, ruleOf } from '../domain/exit-rule.ts';
 import { isOfShard } from '../datasets/cell.ts';
 import { generateDatasets, type Generated } from '../jobs/generate-datasets.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../synth/parameters.ts';
-import { option } from './command-words.ts';
+import { exitWord, option } from './command-words.ts';
 import { BUNDLED_MARKET, openMarket } from './fit.ts';
 import { now } from './now.ts';
 import type { RunOptions } from '../jobs/run-in-worker.ts';
@@ -64,7 +64,7 @@ export function runOf(store: Store, plan: GenerationPlan): Run {
       : { kind: 'classes', perClass: plan.trades };
   const spec: DrawSpec = {
     seed: plan.seed,
-    exit: EXIT_RULES[plan.exit],
+    exit: ruleOf(plan.exit),
     mix: source.bootstrapSource ? FULL_MIX : MIX_WITHOUT_SERIES,
     pathBars: PATH_BARS,
     tradesAPath: TRADES_A_PATH[quota.kind],
@@ -206,7 +206,7 @@ const titleOf = ({ kind, trades, exit, seed }: GenerationPlan, { number, of }: S
     kind === 'v2'
       ? `Generate ${(3 * trades).toLocaleString('en')} accepted trades`
       : `Generate ${trades.toLocaleString('en')} trades`,
-    exitRuleText(EXIT_RULES[exit]),
+    exitRuleText(ruleOf(exit)),
     `seed ${seed}`,
     ...(of > 1 ? [`shard ${number} of ${of}`] : []),
   ].join(', ');
@@ -216,7 +216,7 @@ function commandOf({ kind, name, trades, exit, seed, leverage, market }: Generat
   return [
     'size-picker generate',
     kind === 'v2' ? `v2 --per-class ${trades}` : `${option('name', name ?? '')} --trades ${trades}`,
-    `--exit ${exit} --seed ${seed}`,
+    `--exit ${exitWord(exit)} --seed ${seed}`,
     ...(leverage === STUDY_RULES.leverage ? [] : [`--leverage ${leverage}`]),
     ...(market === BUNDLED_MARKET ? [] : [option('market', market)]),
   ].join(' ');

@@ -90,8 +90,8 @@ export function trialPlan(
   trial: NonNullable<TrainingPlan['trial']>,
   models: string[],
 ): CourtPlan {
-  const { origin } = describeDataset(store, dataset);
-  return { ...trial, ...TRIAL, exit: origin.spec.exit.kind, models };
+  const { exit } = describeDataset(store, dataset).origin.spec;
+  return { ...trial, ...TRIAL, exit: exit.kind === 'own' ? exit : exit.kind, models };
 }
 
 /** The interrupted job of this very plan on the same trades. Throws `no-dataset`. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { CodedError } from '../contract/errors.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../domain/broker.ts';
-import { EXIT_RULES } from '../domain/exit-rule.ts';
+import { ruleOf } from '../domain/exit-rule.ts';
 import { PATH_BARS, TRADES_A_PATH } from '../datasets/spec.ts';
 import { runInWorker, type RunOptions } from '../jobs/run-in-worker.ts';
 import { FULL_MIX } from '../synth/parameters.ts';
@@ -37,7 +37,7 @@ export async function walkForward(
       series,
       spec: {
         seed,
-        exit: EXIT_RULES[exit],
+        exit: ruleOf(exit),
         mix: FULL_MIX,
         pathBars: PATH_BARS,
         tradesAPath: TRADES_A_PATH.natural,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { exitName, modelKind, span, utcSeconds } from './schemas.ts';
+import { exitChoice, modelKind, span, utcSeconds } from './schemas.ts';
 
 /** Which models are judged on which real bars. */
 export const courtPlan = z.object({
   ...span.shape,
-  exit: exitName,
+  exit: exitChoice,
   /** One long and one short at every so many bars. */
   every: z.number().int().min(1).max(1_000),
   /** Of the accounts that the trades are judged in. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_HELD } from '../domain/own-exits.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import type { ExitRule } from '../domain/exit-rule.ts';
 import type { RiskCurve } from '../domain/risk-curve.ts';
@@ -87,6 +88,18 @@ export const brokerRules = z.object({
 
 const period = z.number().int().min(2).max(2_000);
 const cap = z.number().int().min(2).max(10_000);
+const holding = z.number().int().min(1).max(LONGEST_HELD);
+const ownExit = z
+  .object({
+    kind: z.literal('own'),
+    holding: z.array(holding).min(1).max(1_000).readonly(),
+    trades: z.number().int().min(1),
+    cap: holding,
+  })
+  .refine(
+    ({ holding, cap }) => [...holding, cap].every((bars, i) => i === 0 || bars >= holding[i - 1]!),
+    'holding times must rise to the cap',
+  );
 export const exitRule: z.ZodType<ExitRule> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cross'), fast: period, slow: period, cap }),
   z.object({ kind: z.literal('trend'), fast: period, slow: period, cap }),
@@ -98,7 +111,10 @@ export const exitRule: z.ZodType<ExitRule> = z.discriminatedUnion('kind', [
     cap,
   }),
   z.object({ kind: z.literal('hold'), shortest: z.number().int().min(1), cap }),
+  ownExit,
 ]);
+/** A rule by its name, or the trader's own. */
+export const exitChoice = z.union([exitName, ownExit]);
 
 export const appetite = z.object({
   threshold: unit<Fraction>(z.number().min(0.01).max(0.25)),
@@ -320,7 +336,7 @@ export const generationPlan = z.object({
   name: name.nullable(),
   /** Trades of each class (v2), or of all (natural). */
   trades: z.number().int().min(1).max(10_000_000),
-  exit: exitName,
+  exit: exitChoice,
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** Leverage that the simulated broker grants: it cuts the ladder. */
   leverage: z.number().min(1).max(1000),

@@ -9,16 +9,36 @@ export type ExitRule =
       readonly low: number;
       readonly cap: number;
     }
-  | { readonly kind: 'hold'; readonly shortest: number; readonly cap: number };
+  | { readonly kind: 'hold'; readonly shortest: number; readonly cap: number }
+  | OwnExit;
+
+/** Holding times as the trader's own trades had them (`own-exits.ts`). */
+export interface OwnExit {
+  readonly kind: 'own';
+  /** Bars, rising: each is held as often as the others. */
+  readonly holding: readonly number[];
+  /** Trades that the trader ended, which they stand on. */
+  readonly trades: number;
+  /** The longest of them. */
+  readonly cap: number;
+}
 
 export type ExitRuleName = ExitRule['kind'];
+/** Rules that are the same for everyone. */
+export type CommonExit = Exclude<ExitRuleName, 'own'>;
 
-export const EXIT_RULES: { readonly [Name in ExitRuleName]: ExitRule & { kind: Name } } = {
+export const EXIT_RULES: { readonly [Name in CommonExit]: ExitRule & { kind: Name } } = {
   cross: { kind: 'cross', fast: 32, slow: 128, cap: 720 },
   rsi: { kind: 'rsi', period: 14, high: 70, low: 30, cap: 480 },
   hold: { kind: 'hold', shortest: 24, cap: 720 },
   trend: { kind: 'trend', fast: 48, slow: 192, cap: 960 },
 };
+
+/** What trades may be asked for with: a rule by its name, or one's own. */
+export type ExitChoice = CommonExit | OwnExit;
+
+export const ruleOf = (choice: ExitChoice): ExitRule =>
+  typeof choice === 'string' ? EXIT_RULES[choice] : choice;
 
 /** Names of the rules, as a plan is read. */
 const NAMES: Readonly<Record<ExitRuleName, string>> = {
@@ -26,13 +46,14 @@ const NAMES: Readonly<Record<ExitRuleName, string>> = {
   rsi: 'RSI',
   hold: 'a holding time',
   trend: 'the end of a trend',
+  own: 'your own holding times',
 };
 
 export const ruleName = (name: ExitRuleName) => NAMES[name];
 
 /** The rule of a text that `exitRuleText` wrote; null for another text. */
 export const ruleOfText = (text: string): ExitRuleName | null =>
-  (Object.keys(EXIT_RULES) as ExitRuleName[]).find((name) => text.startsWith(`${name} `)) ?? null;
+  (Object.keys(NAMES) as ExitRuleName[]).find((name) => text.startsWith(`${name} `)) ?? null;
 
 /** What a trade of the rule ends on: "32/128 crosses". */
 export function exitTrait(rule: ExitRule): string {
@@ -45,6 +66,8 @@ export function exitTrait(rule: ExitRule): string {
       return `RSI ${rule.high} and ${rule.low}`;
     case 'hold':
       return `holding times of ${rule.shortest} to ${rule.cap} bars`;
+    case 'own':
+      return `the holding times of ${rule.trades} trades of yours`;
   }
 }
 
@@ -58,5 +81,7 @@ export function exitRuleText(rule: ExitRule): string {
       return `rsi ${rule.period} over ${rule.high} / under ${rule.low}`;
     case 'hold':
       return `hold ${rule.shortest} to ${rule.cap} bars`;
+    case 'own':
+      return `own ${rule.holding[0]} to ${rule.cap} bars, from ${rule.trades} trades`;
   }
 }

@@ -9,8 +9,8 @@ export interface Exits {
   mayEnter(at: number, direction: Direction): boolean;
   /**
    * Exit bar of a trade entered at the close of bar `entry`: the bar of the signal or of the cap;
-   * -1 where the data ends first. `draw` in [0, 1) decides the holding time of `hold` and is not
-   * read by the other rules.
+   * -1 where the data ends first. `draw` in [0, 1) decides the holding time of `hold` and `own` and is
+   * not read by the other rules.
    */
   exitOf(entry: number, direction: Direction, draw: number): number;
 }
@@ -24,7 +24,15 @@ export function prepareExits(bars: Bars, rule: ExitRule): Exits {
     case 'rsi':
       return onRelativeStrength(bars, rule);
     case 'hold':
-      return afterHolding(bars, rule);
+      return afterHolding(bars, rule.cap, (draw) =>
+        Math.round(rule.shortest * (rule.cap / rule.shortest) ** draw),
+      );
+    case 'own':
+      return afterHolding(
+        bars,
+        rule.cap,
+        (draw) => rule.holding[Math.floor(draw * rule.holding.length)]!,
+      );
   }
 }
 
@@ -95,12 +103,9 @@ function onRelativeStrength(
   };
 }
 
-function afterHolding(bars: Bars, { shortest, cap }: Extract<ExitRule, { kind: 'hold' }>): Exits {
+function afterHolding(bars: Bars, cap: number, heldAt: (draw: number) => number): Exits {
   return {
     mayEnter: (at) => fitsBeforeEnd(bars, at, cap),
-    exitOf: (entry, _direction, draw) => {
-      const held = Math.round(shortest * (cap / shortest) ** draw);
-      return capped(bars, entry, entry + held, cap);
-    },
+    exitOf: (entry, _direction, draw) => capped(bars, entry, entry + heldAt(draw), cap),
   };
 }

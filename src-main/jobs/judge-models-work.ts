@@ -1,4 +1,4 @@
-import { EXIT_RULES, exitRuleText } from '../domain/exit-rule.ts';
+import { exitRuleText, ruleOf } from '../domain/exit-rule.ts';
 import { evaluate, type Judgement } from '../models/evaluation/evaluate.ts';
 import { predictionLines } from '../models/evaluation/predictions.ts';
 import { simpleRules } from '../models/evaluation/simple-rules.ts';
@@ -71,7 +71,7 @@ export function judge(
     {
       plan,
       bars,
-      exitRule: EXIT_RULES[plan.exit],
+      exitRule: ruleOf(plan.exit),
       modelExit: exitRuleText(first!.exitRule),
       models: [...models.map(openLadderModel), ...simpleRules(fitted)],
     },

@@ -1,7 +1,7 @@
 import type { CourtPlan, Evaluation } from '../contract/court.ts';
 import { CodedError, faultOf } from '../contract/errors.ts';
 import type { TrainingPlan, TrainingRun } from '../contract/training.ts';
-import { EXIT_RULES, exitRuleText } from '../domain/exit-rule.ts';
+import { exitRuleText, ruleOf } from '../domain/exit-rule.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../models/checkpoint.ts';
 import { judgedTrades } from '../models/evaluation/judged-trades.ts';
@@ -95,7 +95,7 @@ export async function trainModelWork(
 /** Nobody trains for a judgement that cannot be. Throws `too-few-trades`. */
 function requireTrades(store: Store, { series, exit, ...span }: CourtPlan): void {
   const bars = store.series.bars(series);
-  if (judgedTrades({ ...span, bars, exitRule: EXIT_RULES[exit] }).length > 0) return;
+  if (judgedTrades({ ...span, bars, exitRule: ruleOf(exit) }).length > 0) return;
   throw new CodedError('too-few-trades', { found: 0, needed: 1 });
 }
 

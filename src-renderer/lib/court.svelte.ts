@@ -1,7 +1,7 @@
 import type { EvaluationInfo, JudgedModel, StoredEvaluation } from '#contract/court.ts';
 import type { Client } from '#contract/transport.ts';
 import { DEFAULT_APPETITE } from '#domain/decision.ts';
-import { EXIT_RULES, exitRuleText, type ExitRuleName } from '#domain/exit-rule.ts';
+import { EXIT_RULES, exitRuleText, type CommonExit } from '#domain/exit-rule.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { Jobs } from './jobs.svelte.ts';
 import type { Models } from './models.svelte.ts';
@@ -43,9 +43,9 @@ export class Court {
     return wanted.filter((name): name is string => known.includes(name!));
   });
   /** Rule that the judged trades end by: that of the first model. */
-  readonly exit = $derived.by((): ExitRuleName => {
+  readonly exit = $derived.by((): CommonExit => {
     const first = this.#models.list.find(({ name }) => name === this.chosen[0]);
-    const names = Object.keys(EXIT_RULES) as ExitRuleName[];
+    const names = Object.keys(EXIT_RULES) as CommonExit[];
     return names.find((name) => exitRuleText(EXIT_RULES[name]) === first?.exit) ?? 'cross';
   });
   /** Why nothing can be judged, in a sentence; null where it can. */

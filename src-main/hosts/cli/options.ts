@@ -5,14 +5,16 @@ import { BUNDLED_MARKET } from '../../app/fit.ts';
 import { trainingPreset } from '../../contract/training.ts';
 import {
   clockChoice,
+  exitChoice,
+  exitName,
   modelKind as modelKindOf,
   TIMEFRAMES,
   type ClockChoice,
   type Timeframe,
 } from '../../contract/schemas.ts';
-import { EXIT_RULES, type ExitRuleName } from '../../domain/exit-rule.ts';
 import { isoTime } from '../../domain/time.ts';
 import type { Policy } from '../../domain/decision.ts';
+import type { ExitChoice } from '../../domain/exit-rule.ts';
 import type { StopOutRule } from '../../domain/broker.ts';
 import type { Direction, Fraction, Money, Ounces, UtcSeconds } from '../../domain/units.ts';
 import type { Option } from './command.ts';
@@ -154,9 +156,21 @@ export const policy: Option<Policy> = oneOf(
   'how the size is picked',
 );
 export const timeframe = oneOf(Object.keys(TIMEFRAMES) as Timeframe[], 'step of the bars');
-export const exitRule: Option<ExitRuleName> = oneOf(
-  Object.keys(EXIT_RULES) as ExitRuleName[],
+/** `own:112:3,5,8`: the holding times of 112 trades, each as often as the others. */
+export const exitRule: Option<ExitChoice> = custom(
+  [...exitName.options, 'own:TRADES:BARS,…'].join('|'),
   'rule that ends a trade',
+  z.string().transform((word, context) => {
+    const [, trades, times] = /^own:(\d+):([\d,]+)$/.exec(word) ?? [];
+    const holding = times?.split(',').map(Number);
+    const own = { kind: 'own', holding, trades: Number(trades), cap: holding?.at(-1) };
+    const parsed = exitChoice.safeParse(holding ? own : word);
+    if (parsed.success) return parsed.data;
+    context.addIssue(
+      `must be ${exitName.options.join(' or ')}, or own:TRADES:BARS,… with rising holding times`,
+    );
+    return z.NEVER;
+  }),
 );
 export const clock: Option<ClockChoice> = custom(
   'CLOCK',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pathOf } from '../../../src-main/domain/bars.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
 import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
+import { LONGEST_HELD } from '../../../src-main/domain/own-exits.ts';
 import { prepareExits } from '../../../src-main/domain/exits.ts';
 import { simulatePlainly } from '../../../src-main/domain/simulate-plain.ts';
 import { emptyLadderOutcome, excursion } from '../../../src-main/domain/simulate.ts';
@@ -16,6 +17,7 @@ import {
 import { drawTrades } from '../../../src-main/datasets/draw-trades.ts';
 import { originOf } from '../../../src-main/datasets/origin.ts';
 import { readTrades } from '../../../src-main/datasets/read-trades.ts';
+import { drawSpec, PATH_BARS } from '../../../src-main/datasets/spec.ts';
 import { syntheticMarket } from '../../../src-main/synth/market.ts';
 import type { ExitRule } from '../../../src-main/domain/exit-rule.ts';
 import type { Money } from '../../../src-main/domain/units.ts';
@@ -144,7 +146,8 @@ describe('a dataset in its natural mix', () => {
     expect(drawn.size).toBe(new Set(paths).size);
   });
 
-  it.each(Object.values(EXIT_RULES))('holds to the exit rule $kind', (exit: ExitRule) => {
+  const own: ExitRule = { kind: 'own', holding: [3, 40, 40, 500], trades: 30, cap: 500 };
+  it.each([...Object.values(EXIT_RULES), own])('holds to the exit rule $kind', (exit: ExitRule) => {
     const quota = { kind: 'natural', trades: 200 } as const;
     const made = run(quota, { exit, pathBars: 1_600 });
     const market = syntheticMarket(SOURCE, SPEC.mix);
@@ -156,6 +159,11 @@ describe('a dataset in its natural mix', () => {
       expect(end - entry).toBeLessThanOrEqual(exit.cap);
     }
   });
+});
+
+it('has room on a path for the longest of own holding times', () => {
+  const exit = { kind: 'own', holding: [1, LONGEST_HELD], trades: 30, cap: LONGEST_HELD };
+  expect(drawSpec.safeParse({ ...SPEC, pathBars: PATH_BARS, exit }).success).toBe(true);
 });
 
 describe('trades that cannot be drawn again', () => {

@@ -79,3 +79,14 @@ describe('the hold rule', () => {
     expect(exits.mayEnter(81, 'long')).toBe(false);
   });
 });
+
+describe('the rule of own holding times', () => {
+  it('holds for each of its times in an equal share of the draws', () => {
+    const rule: ExitRule = { kind: 'own', holding: [2, 3, 3, 9], trades: 30, cap: 9 };
+    const exits = prepareExits(barsMoving(...repeat(0, 30)), rule);
+    const held = (draw: number) => exits.exitOf(10, 'short', draw) - 10;
+    expect([0, 0.249, 0.25, 0.749, 0.75, 0.999999].map(held)).toEqual([2, 2, 3, 3, 9, 9]);
+    expect(exits.mayEnter(21, 'long')).toBe(true);
+    expect(exits.mayEnter(22, 'long')).toBe(false);
+  });
+});

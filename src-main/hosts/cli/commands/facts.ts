@@ -1,6 +1,6 @@
 import { marketFactsOf } from '../../../app/facts.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
-import { EXIT_RULES } from '../../../domain/exit-rule.ts';
+import { ruleOf } from '../../../domain/exit-rule.ts';
 import { command } from '../command.ts';
 import { factsText } from '../facts-text.ts';
 import * as option from '../options.ts';
@@ -17,7 +17,7 @@ export const facts = command({
   },
   run: ({ options, dataFolder, print }) =>
     withWorkspace(dataFolder, 'read', async (store) => {
-      const exit = EXIT_RULES[options.exit];
+      const exit = ruleOf(options.exit);
       const { series = null, market } = options;
       print(await marketFactsOf(store, { series, exit, market }), (told) => factsText(told, exit));
     }),

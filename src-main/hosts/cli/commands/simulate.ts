@@ -1,6 +1,6 @@
 import { writeTrades } from '../../../app/trade-file.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
-import { EXIT_RULES } from '../../../domain/exit-rule.ts';
+import { ruleOf } from '../../../domain/exit-rule.ts';
 import { accountOptions, rulesOf } from '../account.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
@@ -24,7 +24,7 @@ export const simulate = command({
     withWorkspace(dataFolder, 'read', (store) => {
       option.requireSpan(options.from, options.to);
       const written = writeTrades(options.out, store.series.bars(options.series), {
-        rule: EXIT_RULES[options.exit],
+        rule: ruleOf(options.exit),
         from: options.from,
         to: options.to,
         every: options.every,

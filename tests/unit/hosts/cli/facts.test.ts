@@ -32,6 +32,13 @@ describe('facts on the command line', () => {
     expect(stdout).toMatch(/^At 20x +\d+\.\d [█░]{10}/m);
   });
 
+  it('are told for own holding times', async () => {
+    const { stdout } = await cli('facts', '--exit', 'own:41:3,8,8,90', ...data);
+    expect(stdout).toMatch(/Trades liquidated %, exit own 3 to 90 bars, from 41 trades/);
+    const falling = await cli('facts', '--exit', 'own:41:90,8', ...data);
+    expect(falling.code).toBe(2);
+  });
+
   it('say where the bars that the market was fitted to are not stored', async () => {
     const { stdout } = await cli('facts', ...data);
     expect(stdout).toMatch(/XAUUSD_H1 is not stored here: these are its facts as a whole/);
@@ -51,7 +58,9 @@ describe('facts on the command line', () => {
   it('wrong words end with 2 or 1 and say what is wrong', async () => {
     const rule = await cli('facts', '--exit', 'never', ...data);
     expect(rule.code).toBe(2);
-    expect(rule.stderr).toMatch(/--exit must be cross or rsi or hold or trend, not "never"/);
+    expect(rule.stderr).toMatch(
+      /--exit must be cross or rsi or hold or trend, or own:TRADES:BARS,… .*, not "never"/,
+    );
     const series = await cli('facts', '--series', 'NOWHERE', ...data);
     expect(series.code).toBe(1);
     expect(series.stderr).toMatch(/no series named "NOWHERE"/);
