@@ -23,7 +23,6 @@ export const takenTrade = z.object({
   symbol: z.string(),
   direction,
   size: ounces,
-  lots: z.number(),
   openedAt: utcSeconds,
   openPrice: usdPerOunce,
   /** Null, and the next, while it is open. */

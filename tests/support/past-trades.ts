@@ -33,7 +33,6 @@ export function tradeOn(
     symbol: 'XAUUSD',
     direction,
     size: 1 as Ounces,
-    lots: 0.01,
     openedAt: (bars.time[entry]! + half) as UtcSeconds,
     openPrice: middle(entry),
     closedAt: (bars.time[exit]! + half) as UtcSeconds,

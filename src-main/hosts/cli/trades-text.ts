@@ -1,5 +1,7 @@
 import { isoTime } from '../../domain/time.ts';
+import type { TradesPlan } from '../../app/import-trades.ts';
 import type { TradesRead } from '../../app/read-trades.ts';
+import type { StatementImport } from '../../contract/journal.ts';
 
 type Reason = keyof TradesRead['gold']['skipped'];
 type Skipped = NonNullable<TradesRead['gold']['skipped'][Reason]>[number];
@@ -8,24 +10,31 @@ type Skipped = NonNullable<TradesRead['gold']['skipped'][Reason]>[number];
 const LISTED = 20;
 const MAY_BE_GOLD: readonly Reason[] = ['unreadable', 'unknown-type'];
 
-/** What is read, in numbers: rows that are left out are counted by reason. */
-export function tradesJson(read: TradesRead) {
-  const { gold, clock, shown, span } = read;
+/** What is read and kept, in numbers: rows that are left out are counted by reason. */
+export function tradesJson(
+  { read, source, isClockAssumed, span }: TradesPlan,
+  { id, added, known, differing }: StatementImport,
+) {
+  const { gold, shown } = read;
   return {
     closed: gold.closed.length,
     open: gold.open.length,
     skipped: Object.fromEntries(
       Object.entries(gold.skipped).map(([reason, rows]) => [reason, rows.length]),
     ),
-    clock: clock === null ? null : { name: clock, shown },
+    clock: { name: source.clock, isAssumed: isClockAssumed, shown },
     clockEvidence: read.clockEvidence,
     from: span && isoTime(span.from),
     to: span && isoTime(span.to),
-    account: read.account,
+    account: source.account,
     currency: read.currency,
     format: read.format,
     contract: gold.contracts,
     stopOuts: read.stopOuts,
+    import: id,
+    added,
+    known,
+    differing,
   };
 }
 
@@ -33,22 +42,29 @@ const count = (n: number, noun: string) =>
   `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 
 /** The same for a person, with the rows that are left out and why. */
-export function tradesText(read: TradesRead): string {
-  const { gold, span, stopOuts } = read;
+export function tradesText(
+  { read, source, isClockAssumed, isAccountAssumed, span }: TradesPlan,
+  { id, added, known, differing }: StatementImport,
+  isDryRun: boolean,
+): string {
+  const { gold, stopOuts } = read;
   const when = span ? `, ${isoTime(span.from)} to ${isoTime(span.to)}` : '';
   const least = Math.min(...stopOuts.map(({ marginLevel }) => marginLevel));
   const most = Math.max(...stopOuts.map(({ marginLevel }) => marginLevel));
   return [
-    `${read.format}, account ${read.account || 'not named'}, ${read.currency || 'currency not named'}`,
+    `${read.format}, account ${source.account}, ${read.currency || 'currency not named'}`,
+    ...(isAccountAssumed ? ['The statement names no account: name it with --account.'] : []),
     `Gold: ${count(gold.closed.length, 'closed trade')}, ${gold.open.length} open${when}`,
     ...(gold.closed.length === 0 ? ['No trade is closed, so none has an outcome yet.'] : []),
     ...gold.contracts.map(
       ({ symbol, unit, ounces, evidence }) =>
         `${symbol}: ${unit === 'lots' ? `${ounces} oz a lot` : 'sizes in ounces'}. ${evidence}`,
     ),
-    `Clock: ${read.clock ?? 'unknown'}. ${read.clockEvidence}`,
-    ...(read.clock === null
-      ? ['Import candles of gold that cover the trades, or give it with --clock.']
+    `Clock: ${source.clock}${isClockAssumed ? ', assumed' : ''}. ${read.clockEvidence}`,
+    ...(isClockAssumed
+      ? [
+          'Import candles of gold that cover the trades, or give it with --clock; undo and import again.',
+        ]
       : []),
     ...(stopOuts.length > 0
       ? [
@@ -56,7 +72,13 @@ export function tradesText(read: TradesRead): string {
         ]
       : []),
     ...Object.entries(gold.skipped).flatMap(([reason, rows]) => leftOut(reason as Reason, rows)),
-    'Nothing was stored.',
+    ...(isDryRun ? ['Nothing was kept. It would be:'] : []),
+    `${count(added, 'trade')} kept${id === null ? '' : ` as import ${id}`}, ${known} known already`,
+    ...(differing.length > 0
+      ? [
+          `${count(differing.length, 'ticket')} kept with other numbers stay: ${differing.join(', ')}`,
+        ]
+      : []),
   ].join('\n');
 }
 

@@ -4,6 +4,7 @@ import { CodedError } from '#contract/errors.ts';
 import { STUDY_RULES } from '#domain/broker.ts';
 import { DEFAULT_APPETITE } from '#domain/decision.ts';
 import { EXIT_RULES } from '#domain/exit-rule.ts';
+import type { ReviewRow } from '../../../src-main/contract/journal.ts';
 import type { CallName, CallRequest, Handlers } from '#contract/calls.ts';
 import { FEED_OFF } from '#contract/feeds.ts';
 import type { EventName, EventPayload } from '#contract/events.ts';
@@ -225,6 +226,39 @@ export interface FakeClient extends Client {
   tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
 }
 
+/** A decision whose exit has not come. */
+const openRow = ({
+  id,
+  series,
+  direction,
+  closedAt,
+  price,
+  size,
+}: RecordedDecision): ReviewRow => ({
+  key: `d${id}`,
+  source: 'decision',
+  series: null,
+  symbol: series,
+  account: null,
+  direction,
+  openedAt: closedAt,
+  openPrice: price,
+  closedAt: null,
+  closePrice: null,
+  taken: null,
+  recommended: size,
+  stoodAside: size === null,
+  best: null,
+  outcome: 'open',
+  why: 'open',
+  return: null,
+  regret: null,
+  adverse: null,
+  favourable: null,
+  note: '',
+  tags: [],
+});
+
 const NO_CURVE = { time: [], sum: [], drawdown: [] };
 
 /** An app with one series, that answers `desk.read` with `bar` moved to the index asked for. */
@@ -258,11 +292,22 @@ export function fakeClient(
       bar: bar.bar + (closedAt - bar.closedAt) / 3600,
     }),
     'desk.read': ({ bar: at }) => ({ ...bar, bar: at ?? bar.bar }),
+    'journal.trade': ({ key }) => {
+      const decision = decisions.find(({ id }) => `d${id}` === key)!;
+      return {
+        row: openRow(decision),
+        statement: null,
+        decision,
+        outcomes: null,
+        limit: decision.limit,
+        bars: null,
+      };
+    },
     'decisions.list': () => decisions,
     'journal.review': () => ({
-      total: 0,
-      matching: 0,
-      rows: [],
+      total: decisions.length,
+      matching: decisions.length,
+      rows: decisions.map(openRow),
       scores: { recommended: null, taken: null, fixed: null },
       curves: { recommended: NO_CURVE, taken: NO_CURVE, fixed: NO_CURVE },
       unknown: {},

@@ -127,6 +127,7 @@ describe('the screens', () => {
     await press(',');
     await screen.findByText('Bar 34,122 of 34,224');
     await press('2', { ctrlKey: true });
+    await fireEvent.click((await screen.findByRole('grid')).querySelector('tbody tr')!);
     await fireEvent.click(await screen.findByRole('button', { name: 'Open on desk' }));
     await screen.findByText('Bar 34,123 of 34,224');
   });

@@ -20,7 +20,6 @@ const trade = (ticket: string, more: Partial<TakenTrade> = {}): TakenTrade => ({
   symbol: 'XAUUSD',
   direction: 'long',
   size: 1 as Ounces,
-  lots: 0.01,
   openedAt: NOW,
   openPrice: 2000 as UsdPerOunce,
   closedAt: (NOW + 3600) as UtcSeconds,

@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { readWhole } from '../../../app/files.ts';
-import { readTrades } from '../../../app/read-trades.ts';
+import { keepTrades, planTrades } from '../../../app/import-trades.ts';
+import { now } from '../../../app/now.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
@@ -7,8 +9,7 @@ import { tradesJson, tradesText } from '../trades-text.ts';
 
 export const importTrades = command({
   name: 'import trades',
-  summary:
-    'Read the gold trades of a broker’s statement (.github/STATEMENTS.md); stores nothing yet',
+  summary: 'Keep the gold trades of a broker’s statement (.github/STATEMENTS.md)',
   files: ['FILE'],
   options: {
     symbol: option.optional(option.names('other names of gold at this broker')),
@@ -17,12 +18,17 @@ export const importTrades = command({
     account: option.optional(
       option.text('NAME', 'name of the account (default: as the statement has it)'),
     ),
+    'dry-run': option.flag('look at it only; nothing is kept'),
   },
   run: ({ options, files, dataFolder, print }) =>
-    withWorkspace(dataFolder, 'read', (store) => {
+    withWorkspace(dataFolder, 'write', (store) => {
       const { symbol = [], contract = null, clock, account = null } = options;
       const settings = { goldNames: symbol, contract, clock, account };
-      const read = readTrades(store, readWhole(files[0]!), settings);
-      print(tradesJson(read), () => tradesText(read));
+      const file = files[0]!;
+      const plan = planTrades(store, readWhole(file), basename(file), settings);
+      const kept = options['dry-run']
+        ? { id: null, ...store.statements.plan(plan.source.account, plan.trades) }
+        : keepTrades(store, plan, now());
+      print(tradesJson(plan, kept), () => tradesText(plan, kept, options['dry-run']));
     }),
 });

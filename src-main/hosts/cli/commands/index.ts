@@ -18,6 +18,7 @@ import { recommend } from './recommend.ts';
 import { series } from './series.ts';
 import { simulate } from './simulate.ts';
 import { train } from './train.ts';
+import { undoTrades } from './undo-trades.ts';
 import { walkForward } from './walk-forward.ts';
 import type { Command } from '../command.ts';
 
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   importCandles,
   series,
   importTrades,
+  undoTrades,
   simulate,
   fit,
   facts,

@@ -54,13 +54,43 @@ describe('import trades', () => {
     });
   });
 
-  it('leaves the clock open without bars, and says what would tell it', async () => {
+  it('takes the likeliest clock without bars, and says that it is assumed', async () => {
     const file = statement('no-bars.htm');
     const told = await cliJson('import', 'trades', file, ...empty('none'));
-    expect(told).toMatchObject({ closed: 150, clock: null, from: null, to: null });
+    expect(told).toMatchObject({
+      closed: 150,
+      added: 150,
+      clock: { name: 'new-york-close', isAssumed: true, shown: null },
+    });
     const { stdout } = await cli('import', 'trades', file, ...empty('none'));
-    expect(stdout).toContain('No bars of gold of 2023-01-09 to 2023-06-20 are stored');
+    expect(stdout).toContain('Clock: new-york-close, assumed. No bars of gold of 2023-01-09');
     expect(stdout).toContain('Import candles of gold that cover the trades');
+  });
+
+  it('keeps each trade once, looks without keeping, and takes an import out again', async () => {
+    const where = empty('kept');
+    const early = statement('early.htm', TRADES.slice(0, 100));
+    const whole = statement('whole.htm');
+    const look = await cliJson('import', 'trades', early, '--dry-run', ...where);
+    expect(look).toMatchObject({ import: null, added: 100, known: 0 });
+    const first = await cliJson<{ import: number }>('import', 'trades', early, ...where);
+    expect(first).toMatchObject({ added: 100, known: 0 });
+    const second = await cliJson<{ import: number }>('import', 'trades', whole, ...where);
+    expect(second).toMatchObject({ added: 50, known: 100, differing: [] });
+    expect(await cliJson('import', 'trades', whole, ...where)).toMatchObject({
+      import: null,
+      added: 0,
+      known: 150,
+    });
+    const undone = await cliJson('undo', 'trades', String(first.import), ...where);
+    expect(undone).toEqual({ undone: first.import, trades: 100 });
+    expect(await cliJson('import', 'trades', whole, ...where)).toMatchObject({
+      added: 100,
+      known: 50,
+    });
+    const { code, stderr } = await cli('undo', 'trades', '99', ...where);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('There is no import number 99');
   });
 
   it('takes a clock that is given, and says where the bars look otherwise', async () => {
@@ -90,7 +120,7 @@ describe('import trades', () => {
     expect(code).toBe(0);
     const lines = stdout.split('\n');
     expect(lines[0]).toBe('MetaTrader 4 statement, account 4711, USD');
-    expect(lines[1]).toBe('Gold: 1 closed trade, 0 open');
+    expect(lines[1]).toMatch(/^Gold: 1 closed trade, 0 open, 2023-03-01T/);
     expect(lines).toContain('1 stop-out, at margin levels of 59.7% to 59.7%');
     expect(lines).toContain('Left out, another symbol: 1');
     expect(stdout).toMatch(/ {2}row 6: 2 2023\.03\.01 10:00:00 buy 0\.02 EURUSD/);

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { inUtc, type DatedTrade } from '../journal/gold-trades.ts';
+import { readTrades, type TradesRead, type TradesSettings } from './read-trades.ts';
+import type { Clock } from '../contract/schemas.ts';
+import type { StatementImport, StatementSource, TakenTrade } from '../contract/journal.ts';
+import type { UsdPerOunce, UtcSeconds } from '../domain/units.ts';
+import type { Store } from '../store/store.ts';
+
+/** A statement with what becomes of its trades in the journal. */
+export interface TradesPlan {
+  readonly read: TradesRead;
+  readonly source: StatementSource;
+  /** Neither the statement, the trader nor the bars tell the clock: this one is most likely. */
+  readonly isClockAssumed: boolean;
+  /** The statement names no account. */
+  readonly isAccountAssumed: boolean;
+  readonly trades: readonly TakenTrade[];
+  /** From the first entry to the last entry or close; null without trades. */
+  readonly span: { readonly from: UtcSeconds; readonly to: UtcSeconds } | null;
+}
+
+/** Throws what `readTrades` throws. */
+export function planTrades(
+  store: Store,
+  file: Uint8Array,
+  fileName: string,
+  settings: TradesSettings,
+): TradesPlan {
+  const read = readTrades(store, file, settings);
+  const clock = read.clock ?? likelyClock(read);
+  const source = {
+    fileName,
+    sha256: createHash('sha256').update(file).digest('hex'),
+    format: read.format,
+    // Of one name for every later statement of the account, so that no trade is taken twice.
+    account: read.account || `${read.format}, no account named`,
+    currency: read.currency,
+    clock,
+  };
+  const { closed, open } = inUtc(read.gold, clock);
+  const trades = [
+    ...numbered(
+      closed.map((trade) => ({
+        ...takenOf(trade),
+        closedAt: trade.closedAt,
+        closePrice: trade.closePrice as UsdPerOunce,
+        stoppedOut: trade.stopOut !== null,
+      })),
+    ),
+    ...open.map((trade) => takenOf(trade)),
+  ];
+  const times = trades.flatMap(({ openedAt, closedAt }) => [openedAt, closedAt ?? openedAt]).sort();
+  return {
+    read,
+    source,
+    isClockAssumed: read.clock === null,
+    isAccountAssumed: read.account === '',
+    trades,
+    span: times.length === 0 ? null : { from: times[0]!, to: times.at(-1)! },
+  };
+}
+
+/** Keeps the trades that are not kept yet, all of them or none. */
+export const keepTrades = (
+  store: Store,
+  { source, trades }: TradesPlan,
+  now: UtcSeconds,
+): StatementImport => store.statements.add(source, trades, now);
+
+/** MetaTrader's servers mostly close their day with New York; other files mostly tell UTC. */
+const likelyClock = ({ format }: TradesRead): Clock =>
+  format.startsWith('MetaTrader') ? 'new-york-close' : 'utc';
+
+function takenOf(trade: DatedTrade): TakenTrade {
+  const { ticket, symbol, direction, openedAt, profit, commission, swap, comment } = trade;
+  return {
+    ticket,
+    symbol,
+    direction,
+    size: trade.ounces,
+    openedAt,
+    openPrice: trade.openPrice as UsdPerOunce,
+    closedAt: null,
+    closePrice: null,
+    profit,
+    commission,
+    swap,
+    stoppedOut: false,
+    comment,
+  };
+}
+
+/** A position that was closed in parts has one ticket for all of them: the later parts are numbered. */
+function numbered(closed: readonly TakenTrade[]): TakenTrade[] {
+  const seen = new Map<string, number>();
+  return closed
+    .toSorted((a, b) => a.closedAt! - b.closedAt!)
+    .map((trade) => {
+      const part = (seen.get(trade.ticket) ?? 0) + 1;
+      seen.set(trade.ticket, part);
+      return part === 1 ? trade : { ...trade, ticket: `${trade.ticket}/${part}` };
+    });
+}
