@@ -19,6 +19,8 @@ import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
 import { Journal } from './journal.ts';
 import { exportJournal, type PrintPdf } from './journal-export/export-journal.ts';
+import { keepTrades, planTrades } from './import-trades.ts';
+import { statementPreviewOf } from './statement-preview.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
 import { isOfShard } from '../datasets/cell.ts';
@@ -197,6 +199,19 @@ export async function openApp({
         printPdf,
       ),
     'statements.list': () => store.statements.list(),
+    'statements.preview': ({ upload, settings }) => {
+      const { fileName, bytes } = uploads.read(upload);
+      const plan = planTrades(store, bytes, fileName, settings);
+      return statementPreviewOf(plan, store.statements.plan(plan.source.account, plan.trades));
+    },
+    'statements.commit': ({ upload, settings }) => {
+      const { fileName, bytes } = uploads.read(upload);
+      const kept = keepTrades(store, planTrades(store, bytes, fileName, settings), now());
+      uploads.discard(upload);
+      journal.refresh();
+      publish('journal.changed', {});
+      return kept;
+    },
     'statements.undo': ({ id }) => {
       store.statements.undo(id, now());
       journal.refresh();

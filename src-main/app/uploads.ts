@@ -4,7 +4,7 @@ import { CodedError } from '../contract/errors.ts';
 /** The largest file that is taken from the window: ten years of one-minute bars and room to spare. */
 const LARGEST = 512 * 1024 * 1024;
 /** Files that may wait for a decision at once; the oldest makes room. */
-const WAITING = 4;
+const WAITING = 32;
 
 interface Upload {
   readonly fileName: string;

@@ -7,6 +7,9 @@ import {
   journalExport,
   journalWriting,
   reviewAccount,
+  statementImport,
+  statementPreview,
+  statementSettings,
   reviewedTradeView,
   reviewPage,
   reviewQuery,
@@ -122,6 +125,16 @@ export const CALLS = {
     out: z.object({ file: z.string(), isPdf: z.boolean() }),
   },
   'statements.list': { in: z.object({}), out: z.array(importedStatement) },
+  /** Throws what makes the file no statement that can be kept. */
+  'statements.preview': {
+    in: z.object({ upload: z.string(), settings: statementSettings }),
+    out: statementPreview,
+  },
+  /** Keeps the trades that are not kept yet, and discards the upload. */
+  'statements.commit': {
+    in: z.object({ upload: z.string(), settings: statementSettings }),
+    out: statementImport,
+  },
   'statements.undo': { in: z.object({ id: z.number().int() }), out: z.object({}) },
   'import.stage': {
     in: z.object({

@@ -17,6 +17,7 @@ interface CommandText {
  */
 export const COMMANDS = {
   'import-series': { label: 'Import a series…', menu: 'File' },
+  'import-trades': { label: 'Import trades…', menu: 'File' },
   'follow-file': { label: 'Follow a file…', menu: 'File' },
   'follow-live': { label: 'Follow live bars…', menu: 'File' },
   unfollow: { label: 'Stop the feed', menu: 'File' },

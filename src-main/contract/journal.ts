@@ -5,6 +5,7 @@ import {
   barColumns,
   brokerRules,
   clock,
+  clockChoice,
   direction,
   fraction,
   money,
@@ -236,3 +237,43 @@ export const journalWriting = z.discriminatedUnion('kind', [
   }),
 ]);
 export type JournalWriting = z.infer<typeof journalWriting>;
+
+/** How a statement is to be read. */
+export const statementSettings = z.object({
+  /** Name of the account; null for the one in the file. */
+  account: z.string().trim().min(1).max(80).nullable(),
+  /** Symbols that are gold beside those that are known. */
+  goldNames: z.array(z.string().trim().min(1).max(32)).max(50),
+  /** Ounces of a lot; null where the profits are to show it. */
+  contract: ounces.nullable(),
+  clock: clockChoice,
+});
+export type StatementSettings = z.infer<typeof statementSettings>;
+
+/** A statement as its trades would be kept. */
+export const statementPreview = z.object({
+  source: statementSource,
+  isAccountAssumed: z.boolean(),
+  isClockAssumed: z.boolean(),
+  clockEvidence: z.string(),
+  closed: z.number().int(),
+  open: z.number().int(),
+  from: utcSeconds.nullable(),
+  to: utcSeconds.nullable(),
+  added: z.number().int(),
+  known: z.number().int(),
+  differing: z.array(z.string()),
+  contracts: z.array(z.object({ symbol: z.string(), ounces, evidence: z.string() })),
+  stopOuts: z.number().int(),
+  /** Rows that are left out: how many for each reason, and the first of them. */
+  skipped: z.array(
+    z.object({
+      reason: z.string(),
+      rows: z.number().int(),
+      first: z.array(z.object({ row: z.number().int(), text: z.string() })),
+    }),
+  ),
+  /** Symbols of rows that are left out as no gold. */
+  otherSymbols: z.array(z.string()),
+});
+export type StatementPreview = z.infer<typeof statementPreview>;

@@ -19,6 +19,7 @@ import { Recording } from './recording.svelte.ts';
 import { Replay } from './replay.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { TradeBrowser } from './trade-browser.svelte.ts';
+import { Statements } from './statements.svelte.ts';
 import { Training } from './training.svelte.ts';
 import type { Screen } from './screens.ts';
 import type { CallOutput } from '#contract/calls.ts';
@@ -50,6 +51,7 @@ export class AppState {
   readonly picture: Picture;
   readonly replay: Replay;
   readonly history: History;
+  readonly statements: Statements;
   readonly commands: Commands;
   readonly datasets: Datasets;
   readonly models: Models;
@@ -76,6 +78,7 @@ export class AppState {
     this.picture = new Picture(notices);
     this.replay = new Replay(client, notices, this.desk, this.settings);
     this.history = new History(client, notices, this.settings);
+    this.statements = new Statements(client, notices);
     this.datasets = new Datasets(client, notices);
     this.models = new Models(client, notices);
     this.jobs = new Jobs(client, notices);
@@ -129,6 +132,14 @@ export class AppState {
   async openDecision({ series, timeframe, closedAt }: RecordedDecision): Promise<void> {
     this.screen = 'desk';
     await this.desk.openAt(series, closedAt, timeframe);
+  }
+
+  /** Takes files in: statements, of which there may be many, and otherwise the last one. */
+  async importFiles(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      if (await this.statements.take(file)) continue;
+      this.importFile(file);
+    }
   }
 
   /** Takes a file in: a dataset or a model by its ending, candles otherwise. */

@@ -7,6 +7,7 @@ import type { Picture } from './picture.svelte.ts';
 import type { Recording } from './recording.svelte.ts';
 import type { Replay } from './replay.svelte.ts';
 import type { Screen } from './screens.ts';
+import type { Statements } from './statements.svelte.ts';
 import type { SettingsState } from './settings.svelte.ts';
 
 /** The window as far as commands move it. */
@@ -23,6 +24,7 @@ export interface Commanded {
   readonly feed: Feed;
   readonly picture: Picture;
   readonly recording: Recording;
+  readonly statements: Statements;
   newWindow(): Promise<void>;
   toggleTheme(): void;
 }
@@ -59,6 +61,7 @@ export class Commands {
     const atEnd = () => (!desk.bar ? NO_BAR : desk.atNewest ? 'This is the newest bar.' : null);
     this.#acts = {
       'import-series': show('data'),
+      'import-trades': { run: () => (app.statements.choosing = true) },
       'follow-file': onDesk(
         () => (app.feed.asking = 'file'),
         () => null,
