@@ -8,6 +8,7 @@ import type {
   ReviewQuery,
   ReviewRow,
 } from '#contract/journal.ts';
+import type { CallRequest } from '#contract/calls.ts';
 import type { ReviewOrder } from '#contract/journal-words.ts';
 import type { Client } from '#contract/transport.ts';
 import type { SizeIndex } from '#domain/units.ts';
@@ -26,6 +27,9 @@ const ANY: ReviewFilter = {
   outcome: null,
   text: '',
 };
+
+/** A table, or a report of one page. */
+export type ExportFormat = CallRequest<'journal.export'>['format'];
 
 type Account = Omit<ReviewAccount, 'fixed' | 'ofDecisions'>;
 
@@ -143,6 +147,19 @@ export class History {
   async write(writing: JournalWriting): Promise<void> {
     const answer = await this.#client.call('journal.write', writing);
     if (!answer.ok) this.#notices.show(answer.fault);
+  }
+
+  /** Writes the trades of the filter to a file, and says where it is. */
+  async export(format: ExportFormat): Promise<void> {
+    const { account, filter, sort } = this;
+    const answer = await this.#client.call('journal.export', {
+      query: { account, filter, sort },
+      format,
+    });
+    if (!answer.ok) return this.#notices.show(answer.fault);
+    const { file, isPdf } = answer.value;
+    const asked = format === 'pdf' && !isPdf ? ' This shell prints no PDF: open it and print.' : '';
+    this.#notices.tell({ text: `Written to ${file}.${asked}` });
   }
 
   /** Reads all that is shown. While one answer is on its way the last wish waits. */
