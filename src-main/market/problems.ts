@@ -23,7 +23,7 @@ export const IMPORT_PROBLEMS = {
     next: 'Name the columns time,open,high,low,close in the first line, or export the file again with all of them.',
   },
   'no-bars': {
-    text: 'The file has a header and no bars.',
+    text: 'The file holds no bars.',
     next: 'Load the history in the chart first, then export it again.',
   },
   'cut-line': {
@@ -61,6 +61,10 @@ export const IMPORT_PROBLEMS = {
   'time-back': {
     text: 'Time goes back, from {before} to {time}.',
     next: 'Sort the file by time, oldest first, and import it again.',
+  },
+  'time-forth': {
+    text: 'The newest bar comes first, but here time goes on, from {before} to {time}.',
+    next: 'Sort the file by time and import it again.',
   },
   'duplicate-bar': {
     text: 'The bar of {time} is there twice.',

@@ -94,6 +94,14 @@ export function metatrader5Lines(bars: Bars): string[] {
   return [header.replaceAll(' ', '\t'), ...rows];
 }
 
+/** Lines of a MetaTrader 4 export, which has no header. `bars.time` as the file shows it. */
+export const metatrader4Lines = (bars: Bars): string[] =>
+  Array.from(bars.time, (time, i) => {
+    const iso = date(time);
+    const day = iso.slice(0, 10).replaceAll('-', '.');
+    return [day, iso.slice(11, 16), ...prices(bars, i), bars.volume[i]].join(',');
+  });
+
 /** Lines of a comma copy; the first is the header. `bars.time` as the file shows it. */
 export function commaLines(bars: Bars): string[] {
   const rows = Array.from(bars.time, (time, i) => {

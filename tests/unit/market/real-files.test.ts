@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { ImportSettings } from '../../../src-main/contract/schemas.ts';
 import { readCandles } from '../../../src-main/market/read-candles.ts';
 import { at } from '../../support/candle-files.ts';
 import { describeShared, sharedFile } from '../../support/shared.ts';
 
-const read = (path: string) =>
-  readCandles(readFileSync(sharedFile(`data/${path}`)), path, { symbol: 'XAUUSD', clock: 'auto' });
+const read = (path: string, clock: ImportSettings['clock'] = 'auto') =>
+  readCandles(readFileSync(sharedFile(`data/${path}`)), path, { symbol: 'XAUUSD', clock });
 
 describeShared('real candle files', () => {
   it('hourly gold 2018 to 2023: 34,224 bars on the New York close clock', () => {
@@ -57,6 +58,26 @@ describeShared('real candle files', () => {
     const named = readCandles(file, path, { symbol: 'XAUUSD', clock: 'new-york-close' });
     expect(named.report).toMatchObject({ timeframe: 'H4', bars: 15_437, problems: [] });
     expect(named.bars!.time[0]).toBe(at('2016-03-20 21:00:00'));
+  });
+
+  it('four-hour bars without a header begin with daily ones and are refused by their lines', () => {
+    const { report, bars } = read('candles/mt4_H4_XAUUSD240_noheader.csv');
+    expect(bars).toBeNull();
+    expect(report).toMatchObject({ format: 'MetaTrader 4 export', lines: 25_330, bars: 25_330 });
+    expect(report.problems).toMatchObject([
+      { code: 'step-change', line: 1211, text: expect.stringContaining('lines 1 to 1210 are D1') },
+      // The server's clock moves by an hour here.
+      { code: 'off-step', line: 25_119 },
+    ]);
+  });
+
+  it('daily bars between tabs, with short Sundays, need their clock named', () => {
+    const path = 'candles/tab_noheader_D1_XAUUSD1440.csv';
+    expect(read(path).report.problems).toMatchObject([{ code: 'clock-unknown' }]);
+    const { report, bars } = read(path, 'utc');
+    expect(report).toMatchObject({ format: 'MetaTrader 4 export', timeframe: 'D1', bars: 5203 });
+    expect([bars!.time[0], bars!.time.at(-1)]).toEqual([at('2009-02-25'), at('2025-11-14')]);
+    expect(bars!.close.at(-1)).toBe(4082.019);
   });
 
   it('binary history is refused', () => {
