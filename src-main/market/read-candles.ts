@@ -162,7 +162,7 @@ function notesOf({ layout }: OpenedTable, { idle, isNewestFirst }: TableBars): s
   if (isNewestFirst) notes.push('The file has its newest bar first and is read in reverse.');
   if (idle > 0) {
     const bars = `${idle.toLocaleString('en-US')} ${idle === 1 ? 'bar is' : 'bars are'} left out`;
-    const why = layout.idle === 'null' ? 'without prices (null)' : 'without range and volume';
+    const why = layout.idle === 'null' ? 'prices of null' : 'no range, volume 0';
     notes.push(`${bars}: nothing was traded (${why}).`);
   }
   return notes;
