@@ -1,4 +1,6 @@
+import { isHistoryFile, openHistoryFile } from './formats/history-file.ts';
 import { FORMATS } from './formats/index.ts';
+import { openOanda } from './formats/oanda.ts';
 import { lineEnd } from './line-cells.ts';
 import type { Problems } from './problems.ts';
 import type { Table } from './table.ts';
@@ -6,14 +8,9 @@ import { plainCells, type FoundLayout } from './format.ts';
 import { quote, textBytes } from './text-bytes.ts';
 import { timeFormOf } from './times.ts';
 
-/** A file's table, what it is called, and what is to be known of how it is read. */
-export interface OpenedTable extends Table {
-  readonly format: string;
-  readonly notes: readonly string[];
-}
-
 /** Find the format of a file; null, and a problem, where there is none. */
-export function openTable(file: Uint8Array, problems: Problems): OpenedTable | null {
+export function openTable(file: Uint8Array, problems: Problems): Table | null {
+  if (isHistoryFile(file)) return openHistoryFile(file, problems);
   const bytes = textBytes(file);
   if (!bytes) {
     problems.add('binary', 0);
@@ -23,10 +20,11 @@ export function openTable(file: Uint8Array, problems: Problems): OpenedTable | n
     problems.add('empty', 0);
     return null;
   }
-  return openText(bytes, problems);
+  const isJson = bytes.find((byte) => byte > 0x20) === 0x7b;
+  return isJson ? openOanda(bytes, problems) : openText(bytes, problems);
 }
 
-function openText(bytes: Uint8Array, problems: Problems): OpenedTable | null {
+function openText(bytes: Uint8Array, problems: Problems): Table | null {
   const [first, second] = firstLines(bytes);
   for (const { name, layout: layoutOf } of FORMATS) {
     const layout: FoundLayout | null = layoutOf(first, second);

@@ -5,9 +5,9 @@ import { clockTime, toUtc } from '../domain/clock.ts';
 import { inferClock, type InferredClock } from './clock-inference.ts';
 import type { StatedClock } from './format.ts';
 import { countGaps } from '../domain/gaps.ts';
-import { openTable, type OpenedTable } from './open-table.ts';
+import { openTable } from './open-table.ts';
 import { Problems } from './problems.ts';
-import { readTable, type TableBars } from './table.ts';
+import { readTable, type Table, type TableBars } from './table.ts';
 import { modalStep, stepFaults, stepOf, timeframeOf } from './timeframe.ts';
 
 /** Rows shown as they will be read. */
@@ -133,7 +133,7 @@ function judgeStep({ bars, lineOf }: TableBars, step: number, problems: Problems
 }
 
 /** The clock that the file itself states, by its times or by its format. */
-function statedClock({ times, layout }: OpenedTable): StatedClock | null {
+function statedClock({ times, layout }: Table): StatedClock | null {
   if (times.statesUtc !== null) return { clock: 'utc', evidence: times.statesUtc };
   return layout.clock ?? null;
 }
@@ -157,7 +157,7 @@ function judgeClock(
 }
 
 /** What is left out or turned round, in a sentence each. */
-function notesOf({ layout }: OpenedTable, { idle, isNewestFirst }: TableBars): string[] {
+function notesOf({ layout }: Table, { idle, isNewestFirst }: TableBars): string[] {
   const notes: string[] = [];
   if (isNewestFirst) notes.push('The file has its newest bar first and is read in reverse.');
   if (idle > 0) {

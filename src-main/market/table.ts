@@ -1,4 +1,4 @@
-import { emptyBars, sliceBars, type Bars } from '../domain/bars.ts';
+import { BAR_COLUMNS, emptyBars, sliceBars, type Bars } from '../domain/bars.ts';
 import { clockTime } from '../domain/clock.ts';
 import { timeSeconds } from './cells.ts';
 import type { TableLayout } from './format.ts';
@@ -14,8 +14,12 @@ const PROGRESS_LINES = 32_768;
 /** Text whose lines are bars of one layout. */
 export interface Table {
   readonly bytes: Uint8Array;
+  /** The format's name. */
+  readonly format: string;
   readonly layout: TableLayout;
   readonly times: TimeForm;
+  /** What was left out or worked out before there were lines, in a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface TableBars {
@@ -106,9 +110,7 @@ export function readTable(
   const read = sliceBars(bars, 0, count);
   const readLines = lineOf.subarray(0, count);
   if (isNewestFirst) {
-    for (const name of ['time', 'open', 'high', 'low', 'close', 'volume'] as const) {
-      read[name].reverse();
-    }
+    for (const column of BAR_COLUMNS) read[column].reverse();
     readLines.reverse();
   }
   return { bars: read, lineOf: readLines, lines, idle, isNewestFirst };

@@ -142,8 +142,11 @@ describeShared('real candle files', () => {
     }
   });
 
-  it('binary history is refused', () => {
-    const { report } = read('candles/mt4_D1_XAUUSD1440_v400.hst');
-    expect(report.problems).toMatchObject([{ code: 'binary' }]);
+  it('binary history without any range is refused with the reason, its clock not asked', () => {
+    const { report, bars } = read('candles/mt4_D1_XAUUSD1440_v400.hst');
+    expect(bars).toBeNull();
+    expect(report).toMatchObject({ timeframe: 'D1', bars: 677 });
+    expect(report.preview[0]).toMatchObject({ time: at('2018-02-23 08:00'), close: 1328.6801 });
+    expect(report.problems).toMatchObject([{ code: 'flat-bars' }]);
   });
 });
