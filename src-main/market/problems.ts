@@ -39,7 +39,7 @@ export const IMPORT_PROBLEMS = {
     next: 'The file was cut off: export it again, or delete this line.',
   },
   'extra-columns': {
-    text: 'The line has {found} columns; the first line names {wanted}.',
+    text: 'The line has {found} columns; the first line has {wanted}.',
     next: 'If amounts are written with a comma (1.313,17 or 1,313.17), export them with a point only.',
   },
   'cut-bar': {

@@ -123,7 +123,9 @@ function judgeStep({ bars, lineOf }: TableBars, step: number, problems: Problems
   for (const { from, to, other } of changes) {
     // Where the file begins with the other bars, the change is where they end.
     const line = lineOf[from === 0 ? to + 1 : from]!;
-    problems.add('step-change', line, { from: lineOf[from]!, to: lineOf[to]!, other, own });
+    // The lines of a file with its newest bar first count down.
+    const [first, last] = [lineOf[from]!, lineOf[to]!].toSorted((a, b) => a - b);
+    problems.add('step-change', line, { from: first!, to: last!, other, own });
   }
   for (const i of tooSoon) {
     const minutes = (bars.time[i]! - bars.time[i - 1]!) / 60;

@@ -71,6 +71,15 @@ describe('a MetaTrader 4 export has no header', () => {
   });
 });
 
+describe('bars of HistData in their MetaTrader form', () => {
+  it('look like those of a server; their clock is found from the bars', () => {
+    const lines = metatrader4Lines(shownOn(HOURS, (utc) => utc - 5 * 3600));
+    const { report, bars } = read(lines, 'auto');
+    expect(report).toMatchObject({ format: 'MetaTrader 4 export', clock: '-05:00', problems: [] });
+    expect(bars).toEqual(HOURS);
+  });
+});
+
 describe('a faulty MetaTrader 4 export is refused by its lines', () => {
   const lines = metatrader4Lines(FEW);
   it.each([
@@ -107,6 +116,15 @@ describe('a file with its newest bar first', () => {
     expect(report.notes).toEqual(['The file has its newest bar first and is read in reverse.']);
     expect(report.preview[0]).toMatchObject({ line: backwards.length, time: FEW.time[0] });
     expect(bars).toEqual(FEW);
+  });
+
+  it('may not change its step either', () => {
+    const days = barsAt(Array.from({ length: 15 }, (_, i) => at('2023-11-01') + i * 86_400));
+    const { report } = read([...backwards, ...metatrader4Lines(days).toReversed()]);
+    const [first, last] = [backwards.length + 1, backwards.length + 15];
+    expect(report.problems).toMatchObject([
+      { code: 'step-change', text: expect.stringContaining(`lines ${first} to ${last} are D1`) },
+    ]);
   });
 
   it('may have no bar out of its place', () => {
