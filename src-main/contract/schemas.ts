@@ -305,6 +305,8 @@ export const importReport = z.object({
   to: utcSeconds.nullable(),
   /** Runs of missing bars inside trading weeks; not a problem, but to be known. */
   gaps: z.number().int(),
+  /** What was left out or turned round, in a sentence each; no problem, but to be known. */
+  notes: z.array(z.string()),
   preview: z.array(
     z.object({
       line: z.number().int(),

@@ -11,19 +11,27 @@ export const IMPORT_PROBLEMS = {
     next: 'Export the candles again and check that the file has a size.',
   },
   binary: {
-    text: 'This is not a text file.',
+    text: 'This is neither a text file nor a history of MetaTrader 4.',
     next: 'Export the candles as text (CSV) and import that file.',
   },
   'unknown-format': {
     text: 'The columns are not known. The first line reads: "{first}".',
-    next: 'Export candles from MetaTrader 5, or name the columns time,open,high,low,close; a statement of trades is no candle file.',
+    next: 'Export candles from MetaTrader, TradingView, Dukascopy, HistData, Stooq, Yahoo, Binance or OANDA, or name the columns time,open,high,low,close; a statement of trades is no candle file.',
+  },
+  'broken-json': {
+    text: 'The JSON is cut off or damaged.',
+    next: 'Ask the service for the candles again and save the whole answer.',
+  },
+  'no-candles': {
+    text: 'The JSON holds no candles as OANDA answers them.',
+    next: 'Save the whole answer of OANDA (v20) to a question for candles, or export candles as text.',
   },
   'missing-column': {
     text: 'No {column} column found. The first line reads: "{first}".',
     next: 'Name the columns time,open,high,low,close in the first line, or export the file again with all of them.',
   },
   'no-bars': {
-    text: 'The file has a header and no bars.',
+    text: 'The file holds no bars.',
     next: 'Load the history in the chart first, then export it again.',
   },
   'cut-line': {
@@ -31,8 +39,12 @@ export const IMPORT_PROBLEMS = {
     next: 'The file was cut off: export it again, or delete this line.',
   },
   'extra-columns': {
-    text: 'The line has {found} columns; the first line names {wanted}.',
+    text: 'The line has {found} columns; the first line has {wanted}.',
     next: 'If amounts are written with a comma (1.313,17 or 1,313.17), export them with a point only.',
+  },
+  'cut-bar': {
+    text: 'The file ends within this bar.',
+    next: 'Close MetaTrader, so that it writes the file to its end, and import it again.',
   },
   'decimal-comma': {
     text: 'The {column} "{cell}" is written with a comma.',
@@ -44,7 +56,7 @@ export const IMPORT_PROBLEMS = {
   },
   'bad-time': {
     text: 'The time "{cell}" cannot be read.',
-    next: 'Times are read as 2024-01-31 23:00 or 2024.01.31 23:00:00: export the file in that form.',
+    next: 'Times are read as 2024-01-31 23:00 or 2024.01.31 23:00:00, with an offset from UTC or without, or as seconds from 1970, all of a file in one form.',
   },
   'price-not-positive': {
     text: 'The {column} {price} is not above zero.',
@@ -61,6 +73,10 @@ export const IMPORT_PROBLEMS = {
   'time-back': {
     text: 'Time goes back, from {before} to {time}.',
     next: 'Sort the file by time, oldest first, and import it again.',
+  },
+  'time-forth': {
+    text: 'The newest bar comes first, but here time goes on, from {before} to {time}.',
+    next: 'Sort the file by time and import it again.',
   },
   'duplicate-bar': {
     text: 'The bar of {time} is there twice.',

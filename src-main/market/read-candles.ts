@@ -3,12 +3,11 @@ import type { UtcSeconds } from '../domain/units.ts';
 import type { Clock, ImportReport, ImportSettings, Timeframe } from '../contract/schemas.ts';
 import { clockTime, toUtc } from '../domain/clock.ts';
 import { inferClock, type InferredClock } from './clock-inference.ts';
-import type { TableLayout } from './format.ts';
-import { FORMATS } from './formats/index.ts';
+import type { StatedClock } from './format.ts';
 import { countGaps } from '../domain/gaps.ts';
+import { openTable } from './open-table.ts';
 import { Problems } from './problems.ts';
-import { lineEnd, readTable, type TableBars } from './table.ts';
-import { quote, textBytes } from './text-bytes.ts';
+import { readTable, type Table, type TableBars } from './table.ts';
 import { modalStep, stepFaults, stepOf, timeframeOf } from './timeframe.ts';
 
 /** Rows shown as they will be read. */
@@ -33,9 +32,10 @@ export function readCandles(
 ): ReadCandles {
   const problems = new Problems();
   const table = openTable(file, problems);
-  const rows = table && readTable(table.bytes, table.layout, problems, onProgress);
-  if (rows && rows.lines === 1) problems.add('no-bars', 0);
-  const series = rows && rows.bars.time.length > 0 ? judge(rows, settings, problems) : null;
+  const rows = table && readTable(table, problems, onProgress);
+  const hasBars = rows !== null && rows.bars.time.length > 0;
+  if (rows && !hasBars && problems.count === 0) problems.add('no-bars', 0);
+  const series = table && hasBars ? judge(rows, statedClock(table), settings, problems) : null;
   onProgress(file.length, file.length);
 
   const { symbol } = settings;
@@ -55,42 +55,13 @@ export function readCandles(
     from: (dated?.[0] ?? null) as UtcSeconds | null,
     to: (dated?.at(-1) ?? null) as UtcSeconds | null,
     gaps: dated && timeframe ? countGaps(dated, stepOf(timeframe)) : 0,
+    notes: table && rows ? [...table.notes, ...notesOf(table, rows)] : [],
     preview: rows && series ? previewOf(rows, series.bars) : [],
     problems: problems.list(),
     problemCount: problems.count,
     alreadyStored: 0,
   };
   return { report, bars: series && problems.count === 0 ? series.bars : null };
-}
-
-interface Table {
-  readonly bytes: Uint8Array;
-  readonly format: string;
-  readonly layout: TableLayout;
-}
-
-/** Find the format by the first line. */
-function openTable(file: Uint8Array, problems: Problems): Table | null {
-  const bytes = textBytes(file);
-  if (!bytes) {
-    problems.add('binary', 0);
-    return null;
-  }
-  if (bytes.every((byte) => byte <= 0x20)) {
-    problems.add('empty', 0);
-    return null;
-  }
-  const first = quote(bytes, 0, lineEnd(bytes, 0));
-  const header = new TextDecoder().decode(bytes.subarray(0, lineEnd(bytes, 0)));
-  for (const { name, layout: layoutOf } of FORMATS) {
-    const layout = layoutOf(header);
-    if (!layout) continue;
-    if (!('missing' in layout)) return { bytes, format: name, layout };
-    problems.add('missing-column', 1, { column: layout.missing, first });
-    return null;
-  }
-  problems.add('unknown-format', 1, { first });
-  return null;
 }
 
 interface Series {
@@ -102,15 +73,21 @@ interface Series {
 }
 
 /** What only the bars together show: their step, their clock, and whether they have a range. */
-function judge(rows: TableBars, settings: ImportSettings, problems: Problems): Series {
+function judge(
+  rows: TableBars,
+  stated: StatedClock | null,
+  settings: ImportSettings,
+  problems: Problems,
+): Series {
   const { bars } = rows;
   const step = modalStep(bars.time);
   const timeframe = judgeTimeframe(step, settings.timeframe, problems);
   const oneStep = judgeStep(rows, step, problems);
-  if (isFlat(bars)) problems.add('flat-bars', 0);
+  const flat = isFlat(bars);
+  if (flat) problems.add('flat-bars', 0);
 
-  const { clock, evidence } = judgeClock(bars.time, step, settings);
-  if (!clock && timeframe && oneStep) problems.add('clock-unknown', 0, { why: evidence });
+  const { clock, evidence } = judgeClock(bars.time, step, stated, settings);
+  if (!clock && timeframe && oneStep && !flat) problems.add('clock-unknown', 0, { why: evidence });
   const time = clock ? toUtc(bars.time, clock) : bars.time;
   for (let i = 1; i < time.length; i++) {
     if (time[i]! > time[i - 1]!) continue;
@@ -146,7 +123,9 @@ function judgeStep({ bars, lineOf }: TableBars, step: number, problems: Problems
   for (const { from, to, other } of changes) {
     // Where the file begins with the other bars, the change is where they end.
     const line = lineOf[from === 0 ? to + 1 : from]!;
-    problems.add('step-change', line, { from: lineOf[from]!, to: lineOf[to]!, other, own });
+    // The lines of a file with its newest bar first count down.
+    const [first, last] = [lineOf[from]!, lineOf[to]!].toSorted((a, b) => a - b);
+    problems.add('step-change', line, { from: first!, to: last!, other, own });
   }
   for (const i of tooSoon) {
     const minutes = (bars.time[i]! - bars.time[i - 1]!) / 60;
@@ -155,12 +134,40 @@ function judgeStep({ bars, lineOf }: TableBars, step: number, problems: Problems
   return changes.length === 0;
 }
 
-function judgeClock(time: Float64Array, step: number, settings: ImportSettings): InferredClock {
+/** The clock that the file itself states, by its times or by its format. */
+function statedClock({ times, layout }: Table): StatedClock | null {
+  if (times.statesUtc !== null) return { clock: 'utc', evidence: times.statesUtc };
+  return layout.clock ?? null;
+}
+
+function judgeClock(
+  time: Float64Array,
+  step: number,
+  stated: StatedClock | null,
+  settings: ImportSettings,
+): InferredClock {
+  if (stated) {
+    const isAsked = settings.clock === 'auto' || settings.clock === stated.clock;
+    const but = isAsked ? '' : ` The clock given, ${settings.clock}, is not used.`;
+    return { clock: stated.clock, evidence: `${stated.evidence}${but}` };
+  }
   const inferred = inferClock(time, step);
   if (settings.clock === 'auto') return inferred;
   const differs = inferred.clock && inferred.clock !== settings.clock;
   const but = differs ? ` The bars themselves look otherwise: ${inferred.evidence}` : '';
   return { clock: settings.clock, evidence: `As given.${but}` };
+}
+
+/** What is left out or turned round, in a sentence each. */
+function notesOf({ layout }: Table, { idle, isNewestFirst }: TableBars): string[] {
+  const notes: string[] = [];
+  if (isNewestFirst) notes.push('The file has its newest bar first and is read in reverse.');
+  if (idle > 0) {
+    const bars = `${idle.toLocaleString('en-US')} ${idle === 1 ? 'bar is' : 'bars are'} left out`;
+    const why = layout.idle === 'null' ? 'prices of null' : 'no range, volume 0';
+    notes.push(`${bars}: nothing was traded (${why}).`);
+  }
+  return notes;
 }
 
 function isFlat({ open, high, low, close }: Bars): boolean {

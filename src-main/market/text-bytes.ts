@@ -1,11 +1,14 @@
 /**
- * The bytes of a candle file as ASCII-compatible text: byte order marks gone, UTF-16LE (as MetaTrader
- * writes it) turned into UTF-8. Null where the file is not text.
+ * The bytes of a candle file as ASCII-compatible text: byte order marks gone, UTF-16 (as MetaTrader
+ * writes it, the low byte first) turned into UTF-8. Null where the file is not text.
  */
 export function textBytes(file: Uint8Array): Uint8Array | null {
   const [first, second, third] = file;
   if (first === 0xff && second === 0xfe) {
     return new TextEncoder().encode(new TextDecoder('utf-16le').decode(file));
+  }
+  if (first === 0xfe && second === 0xff) {
+    return new TextEncoder().encode(new TextDecoder('utf-16be').decode(file));
   }
   const text = first === 0xef && second === 0xbb && third === 0xbf ? file.subarray(3) : file;
   return text.subarray(0, 4096).includes(0) ? null : text;

@@ -204,7 +204,7 @@ test.describe('a file that cannot be imported', () => {
     for (const { content, says } of [
       {
         content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0xff]),
-        says: 'This is not a text file. Export the candles as text (CSV)',
+        says: 'This is neither a text file nor a history of MetaTrader 4. Export the candles as text (CSV)',
       },
       {
         content: '',
@@ -212,7 +212,7 @@ test.describe('a file that cannot be imported', () => {
       },
       {
         content: 'name,age\nAda,36\n',
-        says: 'The first line reads: "name,age". Export candles from MetaTrader 5, or name the columns',
+        says: 'The first line reads: "name,age". Export candles from MetaTrader, TradingView',
       },
     ]) {
       await chooseFile(page, madeFile(NAME, content));

@@ -94,6 +94,38 @@ export function metatrader5Lines(bars: Bars): string[] {
   return [header.replaceAll(' ', '\t'), ...rows];
 }
 
+/** Lines of a MetaTrader 4 export, which has no header. `bars.time` as the file shows it. */
+export const metatrader4Lines = (bars: Bars): string[] =>
+  Array.from(bars.time, (time, i) => {
+    const iso = date(time);
+    const day = iso.slice(0, 10).replaceAll('-', '.');
+    return [day, iso.slice(11, 16), ...prices(bars, i), bars.volume[i]].join(',');
+  });
+
+/** A history file of MetaTrader 4. `bars.time` as the file shows it. */
+export function historyFile(bars: Bars, version: 400 | 401): Uint8Array<ArrayBuffer> {
+  const size = version === 400 ? 44 : 60;
+  const file = new Uint8Array(148 + bars.time.length * size);
+  const view = new DataView(file.buffer);
+  view.setInt32(0, version, true);
+  file.set(bytesOf('(C)opyright'), 4);
+  view.setInt32(80, bars.stepSeconds / 60, true);
+  const { open, high, low, close, volume } = bars;
+  // The first version has the low before the high and the volume as a price.
+  const columns = version === 400 ? [open, low, high, close, volume] : [open, high, low, close];
+  bars.time.forEach((time, i) => {
+    const at = 148 + i * size;
+    const first = version === 400 ? 4 : 8;
+    columns.forEach((column, c) => view.setFloat64(at + first + 8 * c, column[i]!, true));
+    if (version === 400) view.setUint32(at, time, true);
+    else {
+      view.setBigInt64(at, BigInt(time), true);
+      view.setBigInt64(at + 40, BigInt(volume[i]!), true);
+    }
+  });
+  return file;
+}
+
 /** Lines of a comma copy; the first is the header. `bars.time` as the file shows it. */
 export function commaLines(bars: Bars): string[] {
   const rows = Array.from(bars.time, (time, i) => {

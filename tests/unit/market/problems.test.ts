@@ -116,7 +116,7 @@ describe('a file that cannot be read', () => {
     ['a binary file', ['\x91\x01\0\0(C)opyright'], 'binary', 0],
     ['a header alone', ['time,open,high,low,close'], 'no-bars', 0],
     ['a page of the web', ['<!doctype html>', '<html>'], 'unknown-format', 1],
-    ['bars without a header', commaLines(barsAt(TIMES)).slice(1), 'unknown-format', 1],
+    ['amounts without a time', ['1800.2,1801,1800,1800.5,12'], 'unknown-format', 1],
     ['no time column', ['open,high,low,close', '1,2,1,2'], 'missing-column', 1],
     ['no low column', ['time,open,high,close', '2024-03-04 01:00,1,2,2'], 'missing-column', 1],
     ['no <CLOSE>', ['<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>'], 'missing-column', 1],

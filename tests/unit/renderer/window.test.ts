@@ -170,6 +170,7 @@ describe('importing a file', () => {
     bars: 10,
     from: 1_700_000_000 as UtcSeconds,
     to: 1_700_003_000 as UtcSeconds,
+    notes: [],
     gaps: 0,
     preview: Array.from({ length: 9 }, (_, i) => ({
       line: i + 2,

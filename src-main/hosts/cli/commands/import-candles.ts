@@ -46,6 +46,7 @@ function textOf(report: ImportReport, outcome: string): string {
     `${report.fileName}: ${format ?? 'unknown format'}, ${timeframe ?? 'unknown step'}, ${report.bars} bars${span}`,
     `Clock: ${clock ?? 'unknown'}. ${report.clockEvidence}`,
     `Gaps inside trading weeks: ${report.gaps}. Already stored: ${report.alreadyStored}.`,
+    ...report.notes,
     ...problems.map(({ line, text, next }) => `${line > 0 ? `Line ${line}: ` : ''}${text} ${next}`),
     ...(problemCount > problems.length
       ? [`and ${problemCount - problems.length} more problems.`]
