@@ -1,3 +1,4 @@
+import { FALSE_ALARM_RATE, watch } from '../domain/alarm.ts';
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
 import { settleLadder } from '../domain/ladder.ts';
@@ -18,6 +19,7 @@ import { PastTrades } from './past-trades.ts';
 import { SeriesCache } from './series-cache.ts';
 import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
 import type {
+  AlarmState,
   JournalExport,
   JournalWriting,
   ReviewAccount,
@@ -97,6 +99,42 @@ export class Journal {
     const of = (side: Direction) =>
       ended.filter(({ direction }) => direction === side).map(({ liquidated }) => liquidated);
     return { long: of('long'), short: of('short') };
+  }
+
+  /** Whether recorded decisions are liquidated more often than was promised. */
+  alarm(): AlarmState {
+    const since = this.#watchedSince();
+    const recorded = new Map(this.#store.decisions.list().map((one) => [`d${one.id}`, one]));
+    const promised = this.#past.decisions.flatMap(({ key, own, closedAt }) => {
+      const { recordedAt, pLiquidation, closedAt: enteredAt } = recorded.get(key)!;
+      if (pLiquidation === null || (since !== null && recordedAt < since)) return [];
+      const result = own?.path && resultOf(own.path, ounces(own.recommended!), own.account);
+      const hit = result ? result.liquidatedAfter : -1;
+      const endedAt = hit < 0 ? closedAt : (own!.closes![hit]! as UtcSeconds);
+      return [{ enteredAt, closedAt: endedAt, promised: pLiquidation, liquidated: hit >= 0 }];
+    });
+    const found = watch(promised);
+    const watched = found.kind === 'watch' ? found : null;
+    return {
+      trades: watched?.trades ?? 0,
+      expected: watched?.expected ?? 0,
+      realised: watched?.realised ?? 0,
+      evidence: watched?.steps.at(-1)?.evidence ?? 1,
+      isFired: watched !== null && watched.firedAt !== null,
+      falseAlarmRate: FALSE_ALARM_RATE,
+      since,
+    };
+  }
+
+  /** Begins a new watch. */
+  watchAnew(from: UtcSeconds): void {
+    const entry = { subject: 'alarm', kind: 'watch', writtenAt: from, entry: { from } };
+    this.#store.journalEntries.write(entry);
+  }
+
+  #watchedSince(): UtcSeconds | null {
+    const begun = this.#store.journalEntries.newest('watch').get('alarm');
+    return begun ? (begun.entry as { from: UtcSeconds }).from : null;
   }
 
   /** Past trades in an account: a page of them, and what all of the filter came to. */

@@ -186,6 +186,12 @@ export async function openApp({
     },
     'journal.review': (query) => journal.review(query),
     'journal.trade': ({ key, account }) => journal.trade(key, account),
+    'journal.alarm': () => journal.alarm(),
+    'journal.watchAnew': () => {
+      journal.watchAnew(now());
+      publish('journal.changed', {});
+      return journal.alarm();
+    },
     'journal.write': (writing) => {
       journal.write(writing, now());
       publish('journal.changed', {});

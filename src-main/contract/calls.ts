@@ -3,6 +3,7 @@ import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { courtPlan, evaluationInfo, storedEvaluation } from './court.ts';
 import { feedChoice, feedState, keptToken } from './feeds.ts';
 import {
+  alarmState,
   importedStatement,
   journalExport,
   journalWriting,
@@ -114,6 +115,9 @@ export const CALLS = {
     in: z.object({ key: z.string(), account: reviewAccount }),
     out: reviewedTradeView,
   },
+  'journal.alarm': { in: z.object({}), out: alarmState },
+  /** The trader has acted on it: a new watch begins with the decisions recorded from now on. */
+  'journal.watchAnew': { in: z.object({}), out: alarmState },
   'journal.write': { in: journalWriting, out: z.object({}) },
   /**
    * Writes all of a filter into the data folder's `exports` and tells the file: a table, or a report

@@ -238,6 +238,21 @@ export const journalWriting = z.discriminatedUnion('kind', [
 ]);
 export type JournalWriting = z.infer<typeof journalWriting>;
 
+/** Whether liquidations of recorded decisions keep to what was promised (domain/alarm). */
+export const alarmState = z.object({
+  /** Decisions that ended since the watch began, how many were to be liquidated, and how many were. */
+  trades: z.number().int(),
+  expected: z.number(),
+  realised: z.number().int(),
+  /** 1 at first; the alarm goes off at 1 / `falseAlarmRate`. */
+  evidence: z.number(),
+  isFired: z.boolean(),
+  falseAlarmRate: z.number(),
+  /** Null: since the first decision. */
+  since: utcSeconds.nullable(),
+});
+export type AlarmState = z.infer<typeof alarmState>;
+
 /** How a statement is to be read. */
 export const statementSettings = z.object({
   /** Name of the account; null for the one in the file. */

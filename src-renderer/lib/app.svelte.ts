@@ -105,7 +105,7 @@ export class AppState {
   async load(): Promise<void> {
     const { catalogue, decisions, feed, datasets, models, jobs, training, court } = this;
     const parts = [catalogue, decisions, feed, datasets, models, jobs, training, court];
-    await Promise.all(parts.map((part) => part.load()));
+    await Promise.all([...parts.map((part) => part.load()), this.history.watch()]);
     const { series } = this.catalogue;
     const wanted = this.desk.bar?.series.name ?? this.settings.current.series;
     const name = (series.find((one) => one.name === wanted) ?? series[0])?.name;
@@ -137,13 +137,13 @@ export class AppState {
   /** Takes files in: statements, of which there may be many, and otherwise the last one. */
   async importFiles(files: readonly File[]): Promise<void> {
     for (const file of files) {
-      if (await this.statements.take(file)) continue;
-      this.importFile(file);
+      const other = await this.statements.take(file);
+      if (other !== 'taken') this.importFile(file, other.upload);
     }
   }
 
   /** Takes a file in: a dataset or a model by its ending, candles otherwise. */
-  importFile(file: File): void {
+  importFile(file: File, upload: string | null = null): void {
     if (/\.json$/i.test(file.name)) {
       void this.models.import(file);
       return;
@@ -154,7 +154,7 @@ export class AppState {
       return;
     }
     this.importing?.close();
-    this.importing = new Importing(this.#client, file);
+    this.importing = new Importing(this.#client, file, upload);
     void this.importing.start();
   }
 

@@ -26,8 +26,10 @@ export class Importing {
   #closed = false;
   readonly #stopListening: () => void;
 
-  constructor(client: Client, file: File) {
+  /** `upload`: of a file that was handed over already. */
+  constructor(client: Client, file: File, upload: string | null = null) {
     this.#client = client;
+    this.#upload = upload;
     this.file = file;
     this.settings = $state.raw({ symbol: symbolOf(file.name), clock: 'auto' });
     this.#stopListening = client.on('import.progress', ({ upload, done, total }) => {
@@ -36,6 +38,7 @@ export class Importing {
   }
 
   async start(): Promise<void> {
+    if (this.#upload !== null) return this.#read();
     const staged = await stageFile(this.#client, this.file, {
       onProgress: (share) => (this.progress = share),
       isWanted: () => !this.#closed,

@@ -10,6 +10,9 @@ const STATEMENTS = /\.(html?|xlsx)$/i;
 /** Endings of files that are something else. */
 const OTHERS = /\.(json|parquet|hst)$/i;
 
+/** No table of trades is larger: it holds candles. */
+const LARGEST = 8 * 2 ** 20;
+
 /** One statement on its way in. */
 export class StatementFile {
   settings = $state.raw<StatementSettings>({
@@ -78,26 +81,28 @@ export class Statements {
     else this.#notices.show(answer.fault);
   }
 
-  /** Takes a file in where it is a statement; false where it is something else. */
-  async take(file: File): Promise<boolean> {
-    if (OTHERS.test(file.name)) return false;
+  /**
+   * Takes a file in where it is a statement. What is something else comes back, with its upload where
+   * it had to be handed over to be known.
+   */
+  async take(file: File): Promise<'taken' | { readonly upload: string | null }> {
+    const isOther = !STATEMENTS.test(file.name) && file.size > LARGEST;
+    if (isOther || OTHERS.test(file.name)) return { upload: null };
     const staged = await stageFile(this.#client, file, {
       onProgress: () => undefined,
       isWanted: () => true,
     });
     if (!staged?.ok) {
       if (staged) this.#notices.show(staged.fault);
-      return true;
+      return 'taken';
     }
     const one = new StatementFile(this.#client, file.name, staged.value.upload);
     if (STATEMENTS.test(file.name)) this.files = [...this.files, one];
     await one.read();
-    if (!STATEMENTS.test(file.name) && one.fault?.code === 'not-a-statement') {
-      void this.#client.call('import.discard', { upload: one.upload });
-      return false;
-    }
+    const { upload, fault } = one;
+    if (!STATEMENTS.test(file.name) && fault?.code === 'not-a-statement') return { upload };
     if (!this.files.includes(one)) this.files = [...this.files, one];
-    return true;
+    return 'taken';
   }
 
   /** Keeps the trades of every statement that can be read; the others stay in the dialog. */

@@ -292,6 +292,18 @@ export function fakeClient(
       bar: bar.bar + (closedAt - bar.closedAt) / 3600,
     }),
     'desk.read': ({ bar: at }) => ({ ...bar, bar: at ?? bar.bar }),
+    'statements.preview': () => {
+      throw new CodedError('not-a-statement', {});
+    },
+    'journal.alarm': () => ({
+      trades: 0,
+      expected: 0,
+      realised: 0,
+      evidence: 1,
+      isFired: false,
+      falseAlarmRate: 0.05,
+      since: null,
+    }),
     'journal.trade': ({ key }) => {
       const decision = decisions.find(({ id }) => `d${id}` === key)!;
       return {
