@@ -16,6 +16,8 @@ type FileChoice = FeedChoice & { kind: 'file' };
 
 /** What was read again of a file that was taken whole: enough for the step of the bars to show. */
 const TAIL_BYTES = 65_536;
+/** Enough of a file to tell its format and order. */
+const HEAD_BYTES = 65_536;
 
 /**
  * Follows a candle file. It is taken in whole as an import, then by what was appended. Its newest bar
@@ -91,6 +93,8 @@ export class FileFeed implements Feed {
   /** Imports the file but for its newest bar; the series as it stands then. */
   async #import(bytes: Uint8Array): Promise<SeriesInfo> {
     const { path, symbol, clock, name } = this.#choice;
+    const head = bytes.subarray(0, HEAD_BYTES);
+    if (!readCandles(head, basename(path), { symbol, clock }).canGrow) throw cannotGrow();
     const job = {
       folder: this.#folder,
       file: withoutNewest(bytes).slice(),
@@ -142,6 +146,12 @@ export class FileFeed implements Feed {
     });
   }
 }
+
+const cannotGrow = () =>
+  new CodedError('feed-refused', {
+    problem: 'lines appended to the file would not be its newest bars',
+    next: 'Follow a file of text that has its oldest bar first, or import this one as it is.',
+  });
 
 const unreadable = (problem: string) =>
   new CodedError('feed-refused', { problem, next: 'Give the path of a candle file.' });

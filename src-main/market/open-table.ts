@@ -36,7 +36,7 @@ function openText(bytes: Uint8Array, problems: Problems): Table | null {
     }
     const cells = plainCells(layout.hasHeader ? second : first, layout.separator);
     const times = timeFormOf(cells[layout.columns.date] ?? '');
-    return { bytes, format: name, layout, times, notes: [] };
+    return { bytes, format: name, layout, times, isOwnText: true, notes: [] };
   }
   problems.add('unknown-format', 1, { first: quote(bytes, 0, lineEnd(bytes, 0)) });
   return null;

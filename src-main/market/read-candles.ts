@@ -17,6 +17,8 @@ export interface ReadCandles {
   readonly report: ImportReport;
   /** Times in UTC; null where there is any problem. */
   readonly bars: Bars | null;
+  /** Whether lines appended to the file would be its newest bars. */
+  readonly canGrow: boolean;
 }
 
 /**
@@ -61,7 +63,8 @@ export function readCandles(
     problemCount: problems.count,
     alreadyStored: 0,
   };
-  return { report, bars: series && problems.count === 0 ? series.bars : null };
+  const canGrow = !table || !rows || (table.isOwnText && !rows.isNewestFirst);
+  return { report, bars: series && problems.count === 0 ? series.bars : null, canGrow };
 }
 
 interface Series {

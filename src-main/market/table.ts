@@ -18,6 +18,8 @@ export interface Table {
   readonly format: string;
   readonly layout: TableLayout;
   readonly times: TimeForm;
+  /** Whether the lines are the file's own, rather than laid out from what it holds. */
+  readonly isOwnText: boolean;
   /** What was left out or worked out before there were lines, in a sentence each. */
   readonly notes: readonly string[];
 }

@@ -99,8 +99,9 @@ export class Importing {
   }
 }
 
-/** Files of bars are named after their symbol: XAUUSD_H1.csv, DAT_XAGUSD_2024.csv. */
-const symbolOf = (fileName: string) => /[A-Z]{6}/i.exec(fileName)?.[0].toUpperCase() ?? 'XAUUSD';
+/** Files of bars are named after their symbol, some after the exchange first: FOREXCOM_XAUUSD, 60.csv. */
+const symbolOf = (fileName: string) =>
+  (/XA[GU][A-Z]{3}/i.exec(fileName) ?? /[A-Z]{6}/i.exec(fileName))?.[0].toUpperCase() ?? 'XAUUSD';
 
 /** The choices of a file's clock, as the sheet names them. */
 export const CLOCK_CHOICES: readonly { readonly value: ClockChoice; readonly label: string }[] = [

@@ -39,6 +39,7 @@ export function openHistoryFile(file: Uint8Array, problems: Problems): Table {
     format: `MetaTrader 4 history, version ${version}`,
     layout: layoutByPlace(',', 6, false),
     times: { read: seconds, statesUtc: null },
+    isOwnText: false,
     notes: [],
   };
 }

@@ -65,6 +65,7 @@ export function openOanda(bytes: Uint8Array, problems: Problems): Table | null {
       clock: { clock: 'utc', evidence: 'OANDA gives its times in UTC.' },
     },
     times: timeFormOf(first.split(',', 1)[0]!),
+    isOwnText: false,
     notes,
   };
 }

@@ -179,6 +179,16 @@ describe('a file that a terminal writes', () => {
     expect((await ask('series.list', {})).map(({ name }) => name)).toEqual(['Synthetic demo']);
   });
 
+  it('is refused where its newest bar comes first', async () => {
+    const { ask, choice, path } = await following();
+    const [header, ...rows] = LINES.slice(0, HELD);
+    writeFileSync(path, text([header!, ...rows.toReversed()]));
+    await expect(ask('feeds.start', choice)).rejects.toMatchObject({
+      code: 'feed-refused',
+      message: expect.stringContaining('would not be its newest bars'),
+    });
+  });
+
   it('is followed no longer once it is turned off', async () => {
     const { ask, choice, path, state, bars } = await following();
     const { series } = await ask('feeds.start', choice);

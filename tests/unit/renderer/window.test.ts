@@ -170,7 +170,7 @@ describe('importing a file', () => {
     bars: 10,
     from: 1_700_000_000 as UtcSeconds,
     to: 1_700_003_000 as UtcSeconds,
-    notes: [],
+    notes: ['2 bars are left out: nothing was traded (prices of null).'],
     gaps: 0,
     preview: Array.from({ length: 9 }, (_, i) => ({
       line: i + 2,
@@ -208,6 +208,7 @@ describe('importing a file', () => {
   it('shows what was detected, seven rows and how many bars would come', async () => {
     const { dialog } = await drop();
     expect(dialog.getByText('MetaTrader 5 export')).toBeTruthy();
+    expect(dialog.getByText(/2 bars are left out/)).toBeTruthy();
     expect(dialog.getByLabelText<HTMLInputElement>('Symbol').value).toBe('XAGUSD');
     expect(dialog.getByLabelText<HTMLSelectElement>('Frame').value).toBe('M5');
     expect(dialog.getByText('UTC+2, summer +3, found')).toBeTruthy();
