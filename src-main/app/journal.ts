@@ -16,6 +16,7 @@ import { resultOf, type Account, type SettledPath } from '../journal/what-if.ts'
 import { barColumns } from './desk.ts';
 import { modelNamed, openModel, type CurveModel } from './model-registry.ts';
 import { PastTrades } from './past-trades.ts';
+import type { PastTrade } from '../journal/past-trade.ts';
 import { SeriesCache } from './series-cache.ts';
 import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
 import type {
@@ -87,13 +88,10 @@ export class Journal {
         .filter((one) => one.symbol === symbol && one.synthetic === synthetic)
         .map(({ name }) => name),
     );
-    const ended = this.#past.decisions.flatMap(({ own, series, closedAt, direction }) => {
-      if (!own?.path || !own.closes || own.recommended === null || !same.has(series!)) return [];
-      const result = resultOf(own.path, ounces(own.recommended), own.account);
-      if (!result || closedAt === null) return [];
-      const liquidated = result.liquidatedAfter >= 0;
-      const endedAt = liquidated ? own.closes[result.liquidatedAfter]! : closedAt;
-      return endedAt <= by ? [{ direction, endedAt, liquidated }] : [];
+    const ended = this.#past.decisions.flatMap((past) => {
+      const end = endOf(past);
+      const isCounted = end !== null && end.endedAt <= by && same.has(past.series!);
+      return isCounted ? [{ direction: past.direction, ...end }] : [];
     });
     ended.sort((a, b) => a.endedAt - b.endedAt);
     const of = (side: Direction) =>
@@ -105,13 +103,11 @@ export class Journal {
   alarm(): AlarmState {
     const since = this.#watchedSince();
     const recorded = new Map(this.#store.decisions.list().map((one) => [`d${one.id}`, one]));
-    const promised = this.#past.decisions.flatMap(({ key, own, closedAt }) => {
-      const { recordedAt, pLiquidation, closedAt: enteredAt } = recorded.get(key)!;
+    const promised = this.#past.decisions.flatMap((past) => {
+      const { recordedAt, pLiquidation, closedAt: enteredAt } = recorded.get(past.key)!;
       if (pLiquidation === null || (since !== null && recordedAt < since)) return [];
-      const result = own?.path && resultOf(own.path, ounces(own.recommended!), own.account);
-      const hit = result ? result.liquidatedAfter : -1;
-      const endedAt = hit < 0 ? closedAt : (own!.closes![hit]! as UtcSeconds);
-      return [{ enteredAt, closedAt: endedAt, promised: pLiquidation, liquidated: hit >= 0 }];
+      const { endedAt: closedAt = null, liquidated = false } = endOf(past) ?? {};
+      return [{ enteredAt, closedAt, promised: pLiquidation, liquidated }];
     });
     const found = watch(promised);
     const watched = found.kind === 'watch' ? found : null;
@@ -254,6 +250,15 @@ export function openJournal(store: Store): Journal {
     new SeriesCache(store),
     modelNamed(store, () => inUse),
   );
+}
+
+/** How the recommended size of a decision ended, and when: by its exit, or before it by liquidation. */
+function endOf({ own, closedAt }: PastTrade): { endedAt: UtcSeconds; liquidated: boolean } | null {
+  const path = own?.path ?? own?.running;
+  if (!own || !path || own.recommended === null) return null;
+  const after = resultOf(path, ounces(own.recommended), own.account)?.liquidatedAfter ?? -1;
+  if (after >= 0) return { endedAt: own.closes![after] as UtcSeconds, liquidated: true };
+  return own.path && closedAt !== null ? { endedAt: closedAt, liquidated: false } : null;
 }
 
 const keyOf = ({ account, ticket }: { account: string; ticket: string }) => `t${account}:${ticket}`;

@@ -26,6 +26,7 @@ type Found = Pick<
 > & {
   /** By the costs that a decision was recorded with, and when its bars closed. */
   readonly ownPath?: SettledPath;
+  readonly running?: SettledPath;
   readonly closes?: Float64Array;
 };
 
@@ -122,8 +123,9 @@ export class PastTrades {
       const key = `d${decision.id}`;
       const byHand = (closed.get(key)?.entry as ClosedByHand | undefined) ?? null;
       const size = (taken.get(key)?.entry as Ounces | undefined) ?? null;
-      const { ownPath, closes, ...found } = this.#find(`${key} ${byHand?.closedAt ?? ''}`, () =>
-        this.#followed(decision, byHand, costs),
+      const { ownPath, running, closes, ...found } = this.#find(
+        `${key} ${byHand?.closedAt ?? ''}`,
+        () => this.#followed(decision, byHand, costs),
       );
       return {
         ...found,
@@ -144,6 +146,7 @@ export class PastTrades {
           },
           recommended: decision.size,
           path: ownPath ? { ...ownPath, taken: size } : null,
+          running: running ?? null,
           closes: closes ?? null,
         },
         note: '',
@@ -176,13 +179,14 @@ export class PastTrades {
     const exit = byHand
       ? lastClosedAt(bars, byHand.closedAt)
       : exitBar(bars, { entry, direction, rule, holding: null });
-    if (exit <= entry) return { ...open, why: 'open' };
-    const held = sliceBars(bars, entry, exit + 1);
+    const hasEnded = exit > entry;
+    const last = hasEnded ? exit : bars.close.length - 1;
+    const held = sliceBars(bars, entry, last + 1);
     const path = { ...pathOf(held, direction), direction, nights: nightsOf(held) };
     const enough = entry + 1 >= candlesNeeded(rule);
     const curve = enough ? model.curve(bars, entry, direction) : null;
     const settledBy = (paid: Costs): SettledPath => {
-      const drawdown = drawdownOf(path, 0, exit - entry, paid);
+      const drawdown = drawdownOf(path, 0, last - entry, paid);
       return {
         direction,
         entryPrice: price,
@@ -193,6 +197,10 @@ export class PastTrades {
         taken: null,
       };
     };
+    const closes = held.time.map((time) => time + held.stepSeconds);
+    if (!hasEnded) {
+      return { ...open, series, why: 'open', running: settledBy(decision.rules.costs), closes };
+    }
     return {
       series,
       why: null,
@@ -201,7 +209,7 @@ export class PastTrades {
       closePrice: bars.close[exit] as UsdPerOunce,
       path: settledBy(costs),
       ownPath: settledBy(decision.rules.costs),
-      closes: held.time.map((time) => time + held.stepSeconds),
+      closes,
     };
   }
 

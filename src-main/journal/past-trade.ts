@@ -16,6 +16,8 @@ export interface OwnDecision {
   readonly recommended: SizeIndex | null;
   /** By the costs of that account; null where bars say nothing of it. */
   readonly path: SettledPath | null;
+  /** As far as bars go where its exit has not come; null where it has. */
+  readonly running: SettledPath | null;
   /** When each bar from the entry on closed. */
   readonly closes: Float64Array | null;
 }

@@ -292,6 +292,56 @@ describe('the limit after decisions that ended', () => {
   });
 });
 
+describe('the alarm', () => {
+  const ENTRIES = Array.from({ length: 8 }, (_, i) => 300 + i * 150);
+  /** A fall by a third inside one bar soon after each entry, gone at its close. */
+  const low = GOLD_BARS.low.map((price, i) =>
+    ENTRIES.some((entry) => i === entry + 3) ? price * 0.66 : price,
+  );
+
+  it('goes off where decisions are liquidated far beyond their P, until the trader has acted', async () => {
+    const { ask, events } = await opened(folderWithTrades([], { ...GOLD_BARS, low }));
+    expect(await ask('journal.alarm', {})).toMatchObject({ trades: 0, isFired: false });
+    const recordAt = async (bar: number) =>
+      ask('decisions.record', {
+        series: 'XAUUSD_H1',
+        timeframe: null,
+        bar,
+        direction: 'long',
+        equity: 500,
+        rules: STUDY_RULES,
+        appetite: DEFAULT_APPETITE,
+        policy: 'largest-safe',
+      });
+    for (const entry of ENTRIES) expect((await recordAt(entry)).size).not.toBeNull();
+    const alarm = await ask('journal.alarm', {});
+    expect(alarm).toMatchObject({ trades: 8, isFired: true, falseAlarmRate: 0.05 });
+    expect(alarm.realised).toBeGreaterThan(5);
+    expect(alarm.expected).toBeLessThan(0.5);
+    expect(await ask('journal.watchAnew', {})).toMatchObject({ trades: 0, isFired: false });
+    expect(events).toContain('journal.changed');
+  });
+
+  it('stays silent while they live', async () => {
+    const { ask } = await opened(folderWithTrades([]));
+    for (const bar of ENTRIES) {
+      await ask('decisions.record', {
+        series: 'XAUUSD_H1',
+        timeframe: null,
+        bar,
+        direction: 'long',
+        equity: 500,
+        rules: STUDY_RULES,
+        appetite: DEFAULT_APPETITE,
+        policy: 'largest-safe',
+      });
+    }
+    const alarm = await ask('journal.alarm', {});
+    expect(alarm).toMatchObject({ realised: 0, isFired: false });
+    expect(alarm.evidence).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('the table', () => {
   it('is sorted by any column, with what is not known last', async () => {
     const { review } = await opened(
