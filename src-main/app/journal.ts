@@ -39,6 +39,12 @@ const MOST_POINTS = 2_000;
 /** Candles shown before the entry of a trade. */
 const BEHIND = 127;
 
+/** When a watch began, and the last decision that does not belong to it. */
+interface Watched {
+  readonly from: UtcSeconds;
+  readonly after: number;
+}
+
 /** The trader's past: what was recommended, what was taken, and what every other size came to. */
 export class Journal {
   readonly #store: Store;
@@ -101,11 +107,11 @@ export class Journal {
 
   /** Whether recorded decisions are liquidated more often than was promised. */
   alarm(): AlarmState {
-    const since = this.#watchedSince();
+    const begun = this.#watch();
     const recorded = new Map(this.#store.decisions.list().map((one) => [`d${one.id}`, one]));
     const promised = this.#past.decisions.flatMap((past) => {
-      const { recordedAt, pLiquidation, closedAt: enteredAt } = recorded.get(past.key)!;
-      if (pLiquidation === null || (since !== null && recordedAt < since)) return [];
+      const { id, pLiquidation, closedAt: enteredAt } = recorded.get(past.key)!;
+      if (pLiquidation === null || id <= (begun?.after ?? 0)) return [];
       const { endedAt: closedAt = null, liquidated = false } = endOf(past) ?? {};
       return [{ enteredAt, closedAt, promised: pLiquidation, liquidated }];
     });
@@ -118,19 +124,20 @@ export class Journal {
       evidence: watched?.steps.at(-1)?.evidence ?? 1,
       isFired: watched !== null && watched.firedAt !== null,
       falseAlarmRate: FALSE_ALARM_RATE,
-      since,
+      since: begun?.from ?? null,
     };
   }
 
   /** Begins a new watch. */
   watchAnew(from: UtcSeconds): void {
-    const entry = { subject: 'alarm', kind: 'watch', writtenAt: from, entry: { from } };
-    this.#store.journalEntries.write(entry);
+    const { decisions, journalEntries } = this.#store;
+    const entry: Watched = { from, after: decisions.list()[0]?.id ?? 0 };
+    journalEntries.write({ subject: 'alarm', kind: 'watch', writtenAt: from, entry });
   }
 
-  #watchedSince(): UtcSeconds | null {
+  #watch(): Watched | null {
     const begun = this.#store.journalEntries.newest('watch').get('alarm');
-    return begun ? (begun.entry as { from: UtcSeconds }).from : null;
+    return (begun?.entry as Watched | undefined) ?? null;
   }
 
   /** Past trades in an account: a page of them, and what all of the filter came to. */
