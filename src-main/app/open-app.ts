@@ -24,8 +24,9 @@ import { statementPreviewOf } from './statement-preview.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
 import { isOfShard } from '../datasets/cell.ts';
-import { importModel, modelNamed, openModel, useModel } from './model-registry.ts';
+import { importModel, modelNamed, openModel, readStoredModel, useModel } from './model-registry.ts';
 import { judgeModels, writeReport } from './court.ts';
+import { ownExitsOf } from './own-exits.ts';
 import { presets } from './presets.ts';
 import { TrainingRoom } from './training-room.ts';
 import { writeWhole } from './files.ts';
@@ -186,6 +187,7 @@ export async function openApp({
     },
     'journal.review': (query) => journal.review(query),
     'journal.trade': ({ key, account }) => journal.trade(key, account),
+    'journal.ownExits': ({ account }) => ownExitsOf(store.statements.trades(), account),
     'journal.alarm': () => journal.alarm(),
     'journal.watchAnew': () => {
       journal.watchAnew(now());
@@ -272,8 +274,11 @@ export async function openApp({
     'training.presets': () => presets(),
     'training.start': (plan) => training.start(plan),
     'training.list': () => training.list(),
-    'court.judge': (plan) => {
+    'court.judge': (asked) => {
       let id = 0;
+      // The window knows the trader's own rule by its text alone.
+      const { exitRule } = readStoredModel(store, asked.models[0]!);
+      const plan = exitRule.kind === 'own' ? { ...asked, exit: exitRule } : asked;
       return jobs.start(
         async (run) => {
           id = await judgeModels(store, plan, run);

@@ -7,6 +7,7 @@ import {
   importedStatement,
   journalExport,
   journalWriting,
+  ownExitsFound,
   reviewAccount,
   statementImport,
   statementPreview,
@@ -115,6 +116,8 @@ export const CALLS = {
     in: z.object({ key: z.string(), account: reviewAccount }),
     out: reviewedTradeView,
   },
+  /** Throws `too-few-exits`. */
+  'journal.ownExits': { in: z.object({ account: z.string().nullable() }), out: ownExitsFound },
   'journal.alarm': { in: z.object({}), out: alarmState },
   /** The trader has acted on it: a new watch begins with the decisions recorded from now on. */
   'journal.watchAnew': { in: z.object({}), out: alarmState },

@@ -44,6 +44,12 @@ export const ERRORS = {
     means: 'Nothing was read.',
     next: 'Look at the list of evaluations again.',
   },
+  'too-few-exits': {
+    happened:
+      'Only {ended} imported trades were ended by you ({censored} more are open or were stopped out).',
+    means: 'Fewer than {fewest} make no exit rule: the next trade may be held quite otherwise.',
+    next: 'Import older statements, or plan with one of the four rules.',
+  },
   'no-past-trade': {
     happened: 'This trade is no longer in the journal.',
     means: 'Its import was undone meanwhile, and nothing was written.',

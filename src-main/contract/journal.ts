@@ -10,6 +10,7 @@ import {
   fraction,
   money,
   ounces,
+  ownExit,
   recordedDecision,
   sizeOutcome,
   sizeIndex,
@@ -252,6 +253,19 @@ export const alarmState = z.object({
   since: utcSeconds.nullable(),
 });
 export type AlarmState = z.infer<typeof alarmState>;
+
+/** A rule out of the holding times of imported trades, and what it stands on. */
+export const ownExitsFound = z.object({
+  rule: ownExit,
+  /** Trades that the trader ended, and those of which only a part of the time is known. */
+  ended: z.number().int(),
+  censored: z.number().int(),
+  /** Share that lasts longer than the rule's longest, or was not seen to end. */
+  cut: fraction,
+  /** Share that is still held after so many hourly bars. */
+  steps: z.array(z.object({ bars: z.number(), held: fraction })),
+});
+export type OwnExitsFound = z.infer<typeof ownExitsFound>;
 
 /** How a statement is to be read. */
 export const statementSettings = z.object({

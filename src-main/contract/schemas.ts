@@ -89,7 +89,7 @@ export const brokerRules = z.object({
 const period = z.number().int().min(2).max(2_000);
 const cap = z.number().int().min(2).max(10_000);
 const holding = z.number().int().min(1).max(LONGEST_HELD);
-const ownExit = z
+export const ownExit = z
   .object({
     kind: z.literal('own'),
     holding: z.array(holding).min(1).max(1_000).readonly(),

@@ -108,11 +108,16 @@ export class Generating {
   }
 
   async start(): Promise<void> {
-    if (this.hindrance !== null || this.starting) return;
+    if (this.hindrance === null && !this.starting) await this.startPlan(this.plan);
+  }
+
+  /** Starts a plan that another screen made; whether it began. */
+  async startPlan(plan: GenerationPlan): Promise<boolean> {
     this.starting = true;
-    const answer = await this.#client.call('datasets.generate', this.plan);
+    const answer = await this.#client.call('datasets.generate', plan);
     this.starting = false;
     if (answer.ok) this.#jobs.begun(answer.value);
     else this.#notices.show(answer.fault);
+    return answer.ok;
   }
 }

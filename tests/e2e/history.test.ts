@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { fillWithTrades, GOLD_BARS, tradeOn } from '../support/past-trades.ts';
 import { goTo } from './screens.ts';
 import { expect, test } from './running-app.ts';
@@ -76,6 +77,33 @@ opened.describe('past trades', () => {
     await expect(told(page)).toContainText(/111\s*of 111/);
     expect(complaints).toEqual([]);
   });
+
+  opened('make an exit rule of the trader’s own', async ({ history: page, complaints }) => {
+    await page.getByRole('button', { name: 'Your exits…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your own exits' });
+    await expect(dialog).toContainText('An exit rule out of 111 imported trades that you ended');
+    await dialog.getByRole('button', { name: 'Generate 30,000 trades that end so' }).click();
+    await expect(page.getByRole('heading', { name: 'Data', level: 1 })).toBeVisible();
+    await expect(page.getByRole('progressbar').first()).toBeVisible();
+    expect(complaints).toEqual([]);
+  });
+
+  opened(
+    'are written to a table and a report',
+    async ({ history: page, dataFolder, complaints }) => {
+      for (const [choice, ending] of [
+        ['Table, CSV', 'csv'],
+        ['Report of one page, HTML', 'html'],
+      ] as const) {
+        await page.getByLabel('Export', { exact: true }).selectOption(choice);
+        await expect(page.getByRole('status').filter({ hasText: `.${ending}` })).toContainText(
+          'Written to',
+        );
+      }
+      expect(readdirSync(`${dataFolder}/exports`).length).toBe(2);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   opened('keep a note and tags, and are found by them', async ({ history: page, complaints }) => {
     await row(page, 2).click();

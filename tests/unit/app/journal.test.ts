@@ -292,6 +292,29 @@ describe('the limit after decisions that ended', () => {
   });
 });
 
+describe('your own exits', () => {
+  it('are a rule out of what you ended, with stop-outs and open trades counted as cut short', async () => {
+    const long = TRADES.map((trade, i) => (i % 8 === 0 ? { ...trade, stoppedOut: true } : trade));
+    const open = tradeOn(GOLD_BARS, 10, 5, { closedAt: null, closePrice: null });
+    const { ask } = await opened(folderWithTrades([...long, open]));
+    const found = await ask('journal.ownExits', { account: null });
+    expect(found).toMatchObject({ ended: 35, censored: 6, rule: { kind: 'own', trades: 35 } });
+    // Every trade lasts 20 bars of hours that gold trades.
+    expect(found.rule.holding[31]).toBe(20);
+    await expect(ask('journal.ownExits', { account: 'nobody' })).rejects.toMatchObject({
+      code: 'too-few-exits',
+    });
+  });
+
+  it('are refused below thirty', async () => {
+    const { ask } = await opened(folderWithTrades(TRADES.slice(0, 29)));
+    await expect(ask('journal.ownExits', { account: null })).rejects.toMatchObject({
+      code: 'too-few-exits',
+      details: { ended: 29 },
+    });
+  });
+});
+
 describe('the alarm', () => {
   const ENTRIES = Array.from({ length: 8 }, (_, i) => 300 + i * 150);
   /** A fall by a third inside one bar soon after each entry, gone at its close. */

@@ -1,6 +1,7 @@
 import { datasets } from './datasets.ts';
 import { deleteDataset } from './delete-dataset.ts';
 import { demo } from './demo.ts';
+import { exits } from './exits.ts';
 import { evaluate } from './evaluate.ts';
 import { facts } from './facts.ts';
 import { exportDataset } from './export-dataset.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   series,
   importTrades,
   undoTrades,
+  exits,
   simulate,
   fit,
   facts,
