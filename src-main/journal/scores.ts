@@ -69,8 +69,10 @@ export function scoreOf(passed: readonly Passed[]): ChooserScore | null {
   };
 }
 
-/** Of the rate of liquidations, by months of entry. */
+/** Of the rate of liquidations, by months of entry; null where all went alike: resamples show no spread. */
 function intervalOf(passed: readonly Passed[]) {
+  const { isLiquidated: alike } = passed[0]!;
+  if (passed.every(({ isLiquidated }) => isLiquidated === alike)) return null;
   const months = passed.map(({ trade }) => monthOf(trade.past.openedAt));
   const first = months.reduce((least, month) => Math.min(least, month), Infinity);
   const last = months.reduce((most, month) => Math.max(most, month), -Infinity);

@@ -37,6 +37,17 @@ const PLACES: readonly { readonly name: string; readonly open: (page: Page) => P
       await expect(page.getByRole('complementary', { name: 'Trade' })).toBeVisible();
     },
   },
+  {
+    name: 'Import trades',
+    open: async (page) => {
+      await goTo(page, 'History');
+      await page.getByRole('button', { name: 'Import trades…' }).first().click();
+      const letter = madeFile('letter.htm', '<html><body>Dear diary</body></html>');
+      const dialog = page.getByRole('dialog', { name: 'Import trades' });
+      await dialog.getByLabel('Statements', { exact: true }).setInputFiles([letter]);
+      await expect(dialog.getByRole('alert')).toBeVisible();
+    },
+  },
   { name: 'Settings', open: (page) => goTo(page, 'Settings') },
   { name: 'Data', open: (page) => goTo(page, 'Data') },
   {
