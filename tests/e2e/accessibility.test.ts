@@ -48,7 +48,13 @@ const PLACES: readonly { readonly name: string; readonly open: (page: Page) => P
       await expect(dialog.getByRole('alert')).toBeVisible();
     },
   },
-  { name: 'Settings', open: (page) => goTo(page, 'Settings') },
+  {
+    name: 'Settings',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await goTo(page, 'Settings');
+    },
+  },
   { name: 'Data', open: (page) => goTo(page, 'Data') },
   {
     name: 'Import series',
