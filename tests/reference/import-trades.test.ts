@@ -41,8 +41,10 @@ describeShared('import trades, on real statements', () => {
   it.each(FILES)('%s', async (name, closed, open, skipped) => {
     const words = ['import', 'trades', statement(name), '--data', dataFolder()];
     const told = await cliJson<Told>(...words);
-    expect(told).toMatchObject({ closed, open, clock: null });
+    const clock = { name: 'new-york-close', isAssumed: true, shown: null };
+    expect(told).toMatchObject({ closed, open, added: closed + open, clock });
     expect(told.skipped).toEqual(skipped);
+    expect(await cliJson(...words)).toMatchObject({ added: 0, known: closed + open });
   });
 
   it('tells the clock from the bars that are stored', async () => {

@@ -4,8 +4,6 @@ import { liquidationLoss } from '../../src-main/domain/broker.ts';
 import { goldTrades } from '../../src-main/journal/gold-trades.ts';
 import { readStatement } from '../../src-main/journal/read-statement.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce } from '../../src-main/domain/units.ts';
-import { cliJson } from '../support/cli.ts';
-import { dataFolder } from '../support/data-folder.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';
 
 /** Closed and open trades of gold, as their README says. */
@@ -18,18 +16,6 @@ const FILES = {
 } as const;
 
 const read = (name: string) => readStatement(readFileSync(sharedFile(`data/statements/${name}`)));
-
-describeShared('real statements from the command line', () => {
-  it('are kept whole in an empty folder, once', async () => {
-    const folder = dataFolder();
-    for (const [name, [closed, open]] of Object.entries(FILES)) {
-      const words = ['import', 'trades', sharedFile(`data/statements/${name}`), '--data', folder];
-      const told = await cliJson(...words);
-      expect(told, name).toMatchObject({ closed, open, added: closed + open, differing: [] });
-      expect(await cliJson(...words), name).toMatchObject({ added: 0, known: closed + open });
-    }
-  }, 120_000);
-});
 
 describeShared('real statements', () => {
   it.each(Object.entries(FILES))('%s is read whole', (name, [closed, open]) => {
