@@ -30,8 +30,9 @@ import type {
   UncoveredReason,
 } from '../contract/journal.ts';
 import type { ToldTrade } from './journal-export/columns.ts';
-import type { DeskBar, ModelInfo, SeriesInfo } from '../contract/schemas.ts';
+import type { DeskBar, ModelInfo, SeriesInfo, Timeframe } from '../contract/schemas.ts';
 import type { Direction, UtcSeconds } from '../domain/units.ts';
+import { keyOf } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
 
 /** Points of the scatter: more would cover one another. */
@@ -45,6 +46,14 @@ interface Watched {
   readonly after: number;
 }
 
+/** A decision whose recommended size came to an end, and the instrument that it was made on. */
+interface EndedDecision {
+  readonly direction: Direction;
+  readonly series: SeriesInfo;
+  readonly endedAt: UtcSeconds;
+  readonly liquidated: boolean;
+}
+
 /** The trader's past: what was recommended, what was taken, and what every other size came to. */
 export class Journal {
   readonly #store: Store;
@@ -53,6 +62,8 @@ export class Journal {
   readonly #past: PastTrades;
   /** The last account that was asked about, as long as nothing else changed. */
   #reviewed: { readonly of: string; readonly trades: readonly ReviewedTrade[] } | null = null;
+  /** Decisions that ended, the first to end first: the desk asks at every bar. */
+  #ended: readonly EndedDecision[] | null = null;
 
   constructor(
     store: Store,
@@ -68,19 +79,19 @@ export class Journal {
   /** Something was recorded, written or imported. */
   refresh(): void {
     this.#past.refresh();
-    this.#reviewed = null;
+    this.#reviewed = this.#ended = null;
   }
 
   /** Bars were imported or another model is in use: all is looked at again. */
   forget(): void {
     this.#past.forget();
-    this.#reviewed = null;
+    this.#reviewed = this.#ended = null;
   }
 
   /** Bars came at the end of a series. */
   lookAgain(): void {
     this.#past.lookAgain();
-    this.#reviewed = null;
+    this.#reviewed = this.#ended = null;
   }
 
   /**
@@ -88,21 +99,25 @@ export class Journal {
    * size recommended was liquidated: what the online correction of the limit learns from.
    */
   resolved({ symbol, synthetic }: SeriesInfo, by: UtcSeconds): DeskBar['resolved'] {
-    const same = new Set(
-      this.#store.series
-        .list()
-        .filter((one) => one.symbol === symbol && one.synthetic === synthetic)
-        .map(({ name }) => name),
+    this.#ended ??= this.#endedDecisions();
+    const counted = this.#ended.filter(
+      ({ endedAt, series }) =>
+        endedAt <= by && series.symbol === symbol && series.synthetic === synthetic,
     );
-    const ended = this.#past.decisions.flatMap((past) => {
-      const end = endOf(past);
-      const isCounted = end !== null && end.endedAt <= by && same.has(past.series!);
-      return isCounted ? [{ direction: past.direction, ...end }] : [];
-    });
-    ended.sort((a, b) => a.endedAt - b.endedAt);
     const of = (side: Direction) =>
-      ended.filter(({ direction }) => direction === side).map(({ liquidated }) => liquidated);
+      counted.filter(({ direction }) => direction === side).map(({ liquidated }) => liquidated);
     return { long: of('long'), short: of('short') };
+  }
+
+  #endedDecisions(): EndedDecision[] {
+    const stored = new Map(this.#store.series.list().map((series) => [series.name, series]));
+    return this.#past.decisions
+      .flatMap((past) => {
+        const series = stored.get(past.series ?? '');
+        const end = endOf(past);
+        return end && series ? [{ direction: past.direction, series, ...end }] : [];
+      })
+      .sort((a, b) => a.endedAt - b.endedAt);
   }
 
   /** Whether recorded decisions are liquidated more often than was promised. */
@@ -182,9 +197,9 @@ export class Journal {
     if (!reviewed) throw new CodedError('no-past-trade');
     const { past } = reviewed;
     const met = metIn(past, account, this.modelInUse?.kind ?? null);
-    const bars = this.#barsOf(reviewed);
     const statement = this.#past.statements.find((one) => keyOf(one) === key);
     const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
+    const bars = this.#barsOf(past, decision?.timeframe ?? null);
     return {
       row: rowOf(reviewed),
       statement: statement ?? null,
@@ -203,7 +218,6 @@ export class Journal {
       this.#past.statements.some((trade) => keyOf(trade) === key);
     if (!isThere) throw new CodedError('no-past-trade');
     journalEntries.write({ subject: key, kind, writtenAt, entry });
-    this.refresh();
   }
 
   #in(account: ReviewAccount): readonly ReviewedTrade[] {
@@ -237,11 +251,9 @@ export class Journal {
   }
 
   /** Candles of a covered trade, with the model's window before it. */
-  #barsOf({ past }: ReviewedTrade) {
-    const { series, path, openedAt, closedAt, source, key } = past;
+  #barsOf({ series, path, openedAt, closedAt }: PastTrade, timeframe: Timeframe | null) {
     if (!series || !path || closedAt === null) return null;
-    const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
-    const { bars } = this.#series.read(series, source === 'decision' ? decision!.timeframe : null);
+    const { bars } = this.#series.read(series, timeframe);
     const entry = lastClosedAt(bars, openedAt);
     const exit = lastClosedAt(bars, (closedAt + bars.stepSeconds - 1) as UtcSeconds);
     const first = Math.max(0, entry - BEHIND);
@@ -267,8 +279,6 @@ function endOf({ own, closedAt }: PastTrade): { endedAt: UtcSeconds; liquidated:
   if (after >= 0) return { endedAt: own.closes![after] as UtcSeconds, liquidated: true };
   return own.path && closedAt !== null ? { endedAt: closedAt, liquidated: false } : null;
 }
-
-const keyOf = ({ account, ticket }: { account: string; ticket: string }) => `t${account}:${ticket}`;
 
 function countsOf(reasons: readonly UncoveredReason[]): Partial<Record<UncoveredReason, number>> {
   const counts: Partial<Record<UncoveredReason, number>> = {};

@@ -107,7 +107,7 @@ export async function openApp({
   const hearOf = (name: EventName) => {
     if (name === 'series.changed' || name === 'models.changed') journal.forget();
     else if (name === 'series.grew') journal.lookAgain();
-    else if (name === 'decisions.changed') journal.refresh();
+    else if (name === 'decisions.changed' || name === 'journal.changed') journal.refresh();
   };
   const desk = (name: string, timeframe: Timeframe | null, bar: number | null) => {
     const held = series.read(name, timeframe);
@@ -216,13 +216,11 @@ export async function openApp({
       const { fileName, bytes } = uploads.read(upload);
       const kept = keepTrades(store, planTrades(store, bytes, fileName, settings), now());
       uploads.discard(upload);
-      journal.refresh();
       publish('journal.changed', {});
       return kept;
     },
     'statements.undo': ({ id }) => {
       store.statements.undo(id, now());
-      journal.refresh();
       publish('journal.changed', {});
       return {};
     },

@@ -14,7 +14,7 @@ import type { RiskCurve } from '../domain/risk-curve.ts';
 import type { Fraction, Ounces, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 import type { PastTrade } from '../journal/past-trade.ts';
 import type { SettledPath } from '../journal/what-if.ts';
-import type { KeptTrade } from '../store/statements.ts';
+import { keyOf, type KeptTrade } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
 import type { CurveModel } from './model-registry.ts';
 import type { SeriesCache } from './series-cache.ts';
@@ -33,7 +33,7 @@ type Found = Pick<
 const NOT_COVERED = { series: null, path: null, adverse: null, favourable: null } as const;
 
 /** How a decision ended that did not wait for its signal. */
-export interface ClosedByHand {
+interface ClosedByHand {
   readonly closedAt: UtcSeconds;
 }
 
@@ -319,8 +319,6 @@ export class PastTrades {
     return isStored ? this.#series.read(name, timeframe).bars : null;
   }
 }
-
-const keyOf = ({ account, ticket }: KeptTrade) => `t${account}:${ticket}`;
 
 /** Worst and best price on the way, as shares of the entry price. */
 function extremes({ low, high, close }: SimulationPath) {

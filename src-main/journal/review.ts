@@ -1,5 +1,4 @@
 import { limitOf } from '../domain/decision.ts';
-import { ounces } from '../domain/size.ts';
 import { review, type Account, type Reviewed, type SettledPath } from './what-if.ts';
 import type { PastOutcome, ReviewOrder } from '../contract/journal-words.ts';
 import type {
@@ -141,7 +140,3 @@ export function rowOf(trade: ReviewedTrade): ReviewRow {
     regret,
   };
 }
-
-/** Ounces of what the row's numbers speak of. */
-export const chosenSize = ({ past, recommended }: ReviewedTrade) =>
-  past.taken ?? (recommended === null ? null : ounces(recommended));

@@ -15,6 +15,10 @@ export interface KeptTrade extends TakenTrade {
   readonly currency: string;
 }
 
+/** Names a kept trade, whichever import it stands on. */
+export const keyOf = ({ account, ticket }: Pick<KeptTrade, 'account' | 'ticket'>) =>
+  `t${account}:${ticket}`;
+
 /** Trades of brokers' statements, one of each account and ticket. */
 export interface Statements {
   /** Newest first, those that were undone among them. */

@@ -31,6 +31,18 @@ const ANY: ReviewFilter = {
   text: '',
 };
 
+/** A decision at a bar, in the study's account. */
+const record = (bar: number, direction = 'long') => ({
+  series: 'XAUUSD_H1',
+  timeframe: null,
+  bar,
+  direction,
+  equity: 500,
+  rules: STUDY_RULES,
+  appetite: DEFAULT_APPETITE,
+  policy: 'largest-safe',
+});
+
 function folderWithTrades(trades: readonly TakenTrade[], bars = GOLD_BARS): string {
   const folder = dataFolder();
   fillWithTrades(folder, trades, bars);
@@ -178,17 +190,6 @@ describe('a past trade of which nothing is known', () => {
 describe('a recorded decision', () => {
   const SIZE = 7;
   /** Of the bundled rule; the bar is one whose trade ends within the bars. */
-  const record = (bar: number) => ({
-    series: 'XAUUSD_H1',
-    timeframe: null,
-    bar,
-    direction: 'long',
-    equity: 500,
-    rules: STUDY_RULES,
-    appetite: DEFAULT_APPETITE,
-    policy: 'largest-safe',
-  });
-
   it('is followed to the signal of its model’s rule, and settled at every size', async () => {
     const { ask, review } = await opened(folderWithTrades([]));
     await ask('decisions.record', record(600));
@@ -264,20 +265,9 @@ describe('the limit after decisions that ended', () => {
     low: fallen(low),
     close: fallen(close),
   };
-  const record = (direction: string) => ({
-    series: 'XAUUSD_H1',
-    timeframe: null,
-    bar: 600,
-    direction,
-    equity: 500,
-    rules: STUDY_RULES,
-    appetite: DEFAULT_APPETITE,
-    policy: 'largest-safe',
-  });
-
   it('falls from the bar on that a recommended size was liquidated on, for its direction alone', async () => {
     const { ask, review } = await opened(folderWithTrades([], bars));
-    const { size } = await ask('decisions.record', record('long'));
+    const { size } = await ask('decisions.record', record(600));
     expect(size).not.toBeNull();
     expect((await review()).rows[0]).toMatchObject({ outcome: 'liquidated' });
     const at = async (bar: number) =>
@@ -285,9 +275,9 @@ describe('the limit after decisions that ended', () => {
     expect(await at(FALL - 1)).toEqual({ long: [], short: [] });
     expect(await at(FALL)).toEqual({ long: [true], short: [] });
     // What is recorded next keeps to the lowered limit.
-    const next = await ask('decisions.record', { ...record('long'), bar: FALL + 300 });
+    const next = await ask('decisions.record', record(FALL + 300));
     expect(next.limit).toBeCloseTo(0.06 - 0.02 * (1 - 0.06), 9);
-    const other = await ask('decisions.record', { ...record('short'), bar: FALL + 300 });
+    const other = await ask('decisions.record', record(FALL + 300, 'short'));
     expect(other.limit).toBeCloseTo(0.06, 9);
   });
 });
@@ -325,18 +315,8 @@ describe('the alarm', () => {
   it('goes off where decisions are liquidated far beyond their P, until the trader has acted', async () => {
     const { ask, events } = await opened(folderWithTrades([], { ...GOLD_BARS, low }));
     expect(await ask('journal.alarm', {})).toMatchObject({ trades: 0, isFired: false });
-    const recordAt = async (bar: number) =>
-      ask('decisions.record', {
-        series: 'XAUUSD_H1',
-        timeframe: null,
-        bar,
-        direction: 'long',
-        equity: 500,
-        rules: STUDY_RULES,
-        appetite: DEFAULT_APPETITE,
-        policy: 'largest-safe',
-      });
-    for (const entry of ENTRIES) expect((await recordAt(entry)).size).not.toBeNull();
+    for (const entry of ENTRIES)
+      expect((await ask('decisions.record', record(entry))).size).not.toBeNull();
     const alarm = await ask('journal.alarm', {});
     expect(alarm).toMatchObject({ trades: 8, isFired: true, falseAlarmRate: 0.05 });
     expect(alarm.realised).toBeGreaterThan(5);
@@ -347,18 +327,7 @@ describe('the alarm', () => {
 
   it('stays silent while they live', async () => {
     const { ask } = await opened(folderWithTrades([]));
-    for (const bar of ENTRIES) {
-      await ask('decisions.record', {
-        series: 'XAUUSD_H1',
-        timeframe: null,
-        bar,
-        direction: 'long',
-        equity: 500,
-        rules: STUDY_RULES,
-        appetite: DEFAULT_APPETITE,
-        policy: 'largest-safe',
-      });
-    }
+    for (const entry of ENTRIES) await ask('decisions.record', record(entry));
     const alarm = await ask('journal.alarm', {});
     expect(alarm).toMatchObject({ realised: 0, isFired: false });
     expect(alarm.evidence).toBeLessThanOrEqual(1);
