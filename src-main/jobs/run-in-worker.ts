@@ -62,8 +62,12 @@ export async function runInWorker<K extends Kind>(
     else reject(new CodedError(message.fault.code, message.fault.details));
   });
   worker.on('error', reject);
-  // After the last message this changes nothing.
-  worker.on('exit', () => reject(new CodedError('internal', { problem: 'a worker ended early' })));
+  const exited = Promise.withResolvers<void>();
+  worker.on('exit', () => {
+    // After the last message this changes nothing.
+    reject(new CodedError('internal', { problem: 'a worker ended early' }));
+    exited.resolve();
+  });
   const cancel = () => {
     if (asks && !isLeaving(signal)) return worker.postMessage(STOP);
     reject(new CodedError('cancelled'));
@@ -74,8 +78,9 @@ export async function runInWorker<K extends Kind>(
     return await promise;
   } finally {
     signal?.removeEventListener('abort', cancel);
+    // To end a thread that is ending by itself can bring the whole process down.
+    await exited.promise;
     // A worker that ended by itself has closed its row; this closes that of one that could not.
-    await worker.terminate();
     if (row && !isLeaving(signal)) {
       const state = signal?.aborted ? 'cancelled' : 'failed';
       withJobs(row.folder, (jobs) => jobs.end(row.id, state, row.detail, now()));
