@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
 import { generationPlan, type GenerationPlan } from '../contract/schemas.ts';
+import { trainingPlan, type TrainingPlan } from '../contract/training.ts';
 import { recipesOf } from '../datasets/assemble.ts';
 import { datasetOrigin, originOf, runKey } from '../datasets/origin.ts';
 import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../datasets/spec.ts';
@@ -25,7 +26,13 @@ export type Shard = z.infer<typeof shardOf>;
 export const WHOLE: Shard = { number: 1, of: 1 };
 
 /** What a job's row keeps, so that it can go on after an interruption. */
-export const generationJob = z.object({ plan: generationPlan, shard: shardOf });
+export const generationJob = z.object({
+  plan: generationPlan,
+  shard: shardOf,
+  /** Begins once the datasets are there. */
+  training: trainingPlan.nullable().default(null),
+});
+type GenerationJob = z.infer<typeof generationJob>;
 
 /** Fewer would leave the balanced dataset without a class. */
 const FEWEST_PER_CLASS = 10;
@@ -86,6 +93,8 @@ export interface GenerationOptions {
   readonly shard?: Shard;
   /** A data folder whose finished cells of this run are taken over, as another machine left them. */
   readonly take?: string;
+  /** What begins once the datasets are there: who goes on with the job after a restart sees to it. */
+  readonly training?: TrainingPlan | null;
   /** Threads that draw; all cores where it is left out. */
   readonly threads?: number;
   readonly run?: RunOptions;
@@ -104,7 +113,13 @@ export interface Generation extends Generated {
 export async function generate(
   store: Store,
   plan: GenerationPlan,
-  { shard = WHOLE, take, threads = availableParallelism(), run: options = {} }: GenerationOptions,
+  {
+    shard = WHOLE,
+    take,
+    training = null,
+    threads = availableParallelism(),
+    run: options = {},
+  }: GenerationOptions,
 ): Promise<Generation> {
   const run = runOf(store, plan);
   const present = run.names.filter((name) => isOfRun(store, name, run));
@@ -112,7 +127,8 @@ export async function generate(
     const datasets = present.map((name) => store.datasets.find(name)!);
     return { datasets, cellsMissing: 0, cellsTaken: 0 };
   }
-  const resumes = interruptedJob(store, plan, run, shard);
+  const job = { plan, shard, training } satisfies GenerationJob;
+  const resumes = interruptedJob(store, job, run);
   const cellsTaken = take === undefined ? 0 : takeParts(store, run, take);
   const { spec, quota, source } = run;
   try {
@@ -130,9 +146,9 @@ export async function generate(
         madeAt: now(),
       },
       {
-        title: titleOf(plan, shard),
+        title: titleOf(job),
         detail: run.names.join(', '),
-        plan: { plan, shard } satisfies z.infer<typeof generationJob>,
+        plan: job,
         resumes,
       },
       options,
@@ -172,6 +188,12 @@ function endInterrupted(store: Store, { key }: Run): void {
   }
 }
 
+/** Whether all that a plan makes is there. Throws `name-taken` and what `runOf` throws. */
+export function isGenerated(store: Store, plan: GenerationPlan): boolean {
+  const run = runOf(store, plan);
+  return run.names.every((name) => isOfRun(store, name, run));
+}
+
 /** Whether the name holds a dataset of this very run. Throws `name-taken` where it holds another. */
 function isOfRun(store: Store, name: string, run: Run): boolean {
   const stored = store.datasets.find(name);
@@ -187,13 +209,13 @@ function isOfRun(store: Store, name: string, run: Run): boolean {
 }
 
 /** The interrupted job of this plan. Throws `name-taken` where one of its datasets is being made. */
-function interruptedJob(store: Store, plan: GenerationPlan, { names }: Run, shard: Shard) {
-  const wanted = JSON.stringify(generationJob.parse({ plan, shard }));
+function interruptedJob(store: Store, job: GenerationJob, { names }: Run) {
+  const wanted = JSON.stringify(generationJob.parse(job));
   for (const { id, state, plan: kept } of store.jobs.list()) {
-    const job = generationJob.safeParse(kept);
-    if (!job.success) continue;
-    if (state === 'interrupted' && JSON.stringify(job.data) === wanted) return id;
-    const [name] = state === 'running' ? runOf(store, job.data.plan).names : [];
+    const other = generationJob.safeParse(kept);
+    if (!other.success) continue;
+    if (state === 'interrupted' && JSON.stringify(other.data) === wanted) return id;
+    const [name] = state === 'running' ? runOf(store, other.data.plan).names : [];
     if (name !== undefined && names.includes(name)) {
       throw new CodedError('name-taken', { name, taken: 'a job is making a dataset of that name' });
     }
@@ -201,15 +223,18 @@ function interruptedJob(store: Store, plan: GenerationPlan, { names }: Run, shar
   return null;
 }
 
-const titleOf = ({ kind, trades, exit, seed }: GenerationPlan, { number, of }: Shard) =>
-  [
+function titleOf({ plan, shard: { number, of }, training }: GenerationJob): string {
+  const { kind, trades, exit, seed } = plan;
+  return [
     kind === 'v2'
       ? `Generate ${(3 * trades).toLocaleString('en')} accepted trades`
       : `Generate ${trades.toLocaleString('en')} trades`,
     exitRuleText(ruleOf(exit)),
     `seed ${seed}`,
     ...(of > 1 ? [`shard ${number} of ${of}`] : []),
+    ...(training ? [`then train ${training.name}`] : []),
   ].join(', ');
+}
 
 /** The words that make the same datasets wherever the same bars are imported. */
 function commandOf({ kind, name, trades, exit, seed, leverage, market }: GenerationPlan): string {

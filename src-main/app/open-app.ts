@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
+import { choiceOf } from '../domain/exit-rule.ts';
 import { isoTime } from '../domain/time.ts';
 import { importCandles } from '../jobs/import-candles.ts';
 import { exportDataset, importDatasetBytes } from './dataset-files.ts';
@@ -12,7 +13,7 @@ import { FEED_HOSTS, type FeedHosts } from './feed-hosts.ts';
 import { FeedToken, type KeyStore } from './feed-token.ts';
 import { followTrade, holdingHistory } from './follow.ts';
 import { FactsCache } from './facts.ts';
-import { generate, generationJob, runOf, WHOLE } from './generate.ts';
+import { generate, generationJob, isGenerated, runOf, WHOLE } from './generate.ts';
 import { JobBoard } from './jobs.ts';
 import { decisionOf } from './recommend.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
@@ -90,11 +91,18 @@ export async function openApp({
   const feeds = new FeedDesk({ store, series, token, hosts: feedHosts, publish });
   const exportFile = (title: string, ending: string) =>
     join(store.folder, 'exports', `${title.replace(/[^\w.-]+/g, '_')}.${ending}`);
-  const generateAsJob = (job: z.infer<typeof generationJob>) =>
-    jobs.start(
-      (run) => generate(store, job.plan, { shard: job.shard, run }),
-      () => publish('datasets.changed', {}),
+  const generateAsJob = async ({ plan, ...options }: z.infer<typeof generationJob>) => {
+    const { training: then } = options;
+    // What is there already need only be trained on.
+    if (then && isGenerated(store, plan)) return jobs.find((await training.start(then)).job);
+    return jobs.start(
+      (run) => generate(store, plan, { ...options, run }),
+      (id) => {
+        publish('datasets.changed', {});
+        if (then && jobs.find(id).state === 'done') void training.startNext(then);
+      },
     );
+  };
   const readSettings = () => store.settings.read(DEFAULT_SETTINGS);
   /** The first one that is trained or imported comes into use by itself. */
   const modelInUse = () => {
@@ -244,7 +252,7 @@ export async function openApp({
     },
     'datasets.list': () => store.datasets.list(),
     'datasets.estimate': (plan) => estimator.estimate(plan),
-    'datasets.generate': (plan) => generateAsJob({ plan, shard: WHOLE }),
+    'datasets.generate': ({ training, ...plan }) => generateAsJob({ plan, shard: WHOLE, training }),
     'datasets.trades': (page) => readRows(store, page),
     'datasets.trade': ({ name, row }) => readTrade(store, name, row),
     'datasets.delete': ({ name }) => {
@@ -274,9 +282,8 @@ export async function openApp({
     'training.list': () => training.list(),
     'court.judge': (asked) => {
       let id = 0;
-      // The window knows the trader's own rule by its text alone.
       const { exitRule } = readStoredModel(store, asked.models[0]!);
-      const plan = exitRule.kind === 'own' ? { ...asked, exit: exitRule } : asked;
+      const plan = { ...asked, exit: choiceOf(exitRule) };
       return jobs.start(
         async (run) => {
           id = await judgeModels(store, plan, run);

@@ -8,6 +8,7 @@ import { trainingPlan, type TrainingPlan, type TrainingRun } from '../contract/t
 import { newRun } from '../jobs/run-record.ts';
 import { trainModelInWorker, type Trained } from '../jobs/train-model.ts';
 import { option } from './command-words.ts';
+import { choiceOf } from '../domain/exit-rule.ts';
 import { describeDataset, soundDataset } from './datasets.ts';
 import { openMarket } from './fit.ts';
 import { now } from './now.ts';
@@ -72,6 +73,15 @@ export async function trainOnDataset(
   });
 }
 
+/** Keeps a run that could not even begin, with why; its job. */
+export function keepRefusal(store: Store, plan: TrainingPlan, error: unknown): number {
+  const row = { kind: 'train-model', title: `Train ${plan.name}`, detail: plan.name, plan: null };
+  const job = store.jobs.start(row, now());
+  store.jobs.end(job, 'failed', plan.name, now());
+  keepFailure(store, newRun(job, plan), error);
+  return job;
+}
+
 /** What a worker that died could not write down itself. */
 function keepFailure(store: Store, fresh: TrainingRun, error: unknown): void {
   const { code, happened, next } = faultOf(error);
@@ -91,7 +101,7 @@ export function trialPlan(
   models: string[],
 ): CourtPlan {
   const { exit } = describeDataset(store, dataset).origin.spec;
-  return { ...trial, ...TRIAL, exit: exit.kind === 'own' ? exit : exit.kind, models };
+  return { ...trial, ...TRIAL, exit: choiceOf(exit), models };
 }
 
 /** The interrupted job of this very plan on the same trades. Throws `no-dataset`. */

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { KeptRun } from '../store/training-runs.ts';
 import { newRun } from '../jobs/run-record.ts';
 import type { JobBoard } from './jobs.ts';
-import { requireFreeName, trainingJob, trainOnDataset } from './train.ts';
+import { keepRefusal, requireFreeName, trainingJob, trainOnDataset } from './train.ts';
 
 /** Runs of training: those that ended, and the one under way. */
 export class TrainingRoom {
@@ -14,6 +14,8 @@ export class TrainingRoom {
   readonly #publish: Publish;
   /** What is under way, from the first moment on. */
   #plan: TrainingPlan | null = null;
+  /** What begins when that is over, in turn. */
+  readonly #next: TrainingPlan[] = [];
   /** The same as it was last told. */
   #running: TrainingRun | null = null;
 
@@ -27,6 +29,21 @@ export class TrainingRoom {
   start(plan: TrainingPlan): Promise<TrainingRun> {
     requireFreeName(this.#store, plan.name);
     return this.#start(plan, null);
+  }
+
+  /** Starts as soon as no other run is under way. What cannot start is kept as a run that failed. */
+  async startNext(plan: TrainingPlan): Promise<void> {
+    if (this.#plan) {
+      this.#next.push(plan);
+      return;
+    }
+    try {
+      await this.start(plan);
+    } catch (error) {
+      const job = keepRefusal(this.#store, plan, error);
+      this.#jobs.tell(job);
+      this.#publish('training.changed', this.#find(job)!);
+    }
   }
 
   /** Goes on with an interrupted run after its last whole epoch. Throws `no-job`. */
@@ -83,6 +100,8 @@ export class TrainingRoom {
   #ended(job: number): void {
     this.#running = null;
     this.#plan = null;
+    const next = this.#next.shift();
+    if (next) void this.startNext(next);
     const run = this.#find(job);
     if (!run) return;
     this.#publish('training.changed', run);

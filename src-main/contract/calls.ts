@@ -167,7 +167,10 @@ export const CALLS = {
   'datasets.list': { in: z.object({}), out: z.array(datasetInfo) },
   'datasets.estimate': { in: generationPlan, out: generationEstimate },
   /** Starts the job; its datasets appear when it is done. Refused where a name is taken. */
-  'datasets.generate': { in: generationPlan, out: jobInfo },
+  'datasets.generate': {
+    in: generationPlan.extend({ training: trainingPlan.nullable().default(null) }),
+    out: jobInfo,
+  },
   /** Rows [first, first + count), cut to the dataset; of one class where that is asked for. */
   'datasets.trades': {
     in: z.object({
@@ -207,7 +210,8 @@ export const CALLS = {
   /** Newest first. */
   'training.list': { in: z.object({}), out: z.array(trainingRun) },
   /** Starts the job; `evaluations.changed` tells when its result is kept. */
-  'court.judge': { in: courtPlan, out: jobInfo },
+  /** Trades end as those that the first model was trained on. */
+  'court.judge': { in: courtPlan.omit({ exit: true }), out: jobInfo },
   /** Newest first. */
   'court.list': { in: z.object({}), out: z.array(evaluationInfo) },
   'court.read': { in: z.object({ id: z.number().int() }), out: storedEvaluation },

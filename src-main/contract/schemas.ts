@@ -123,7 +123,7 @@ export const appetite = z.object({
 
 /** How the trader means to leave the next trade. */
 export const exitPlan = z.object({
-  exit: exitName,
+  exit: exitChoice,
   /** Bars that the trade is meant to last; null where the trader names none. */
   holding: z.number().int().min(1).max(10_000).nullable(),
 });

@@ -13,7 +13,7 @@ import {
   spanText,
   wholeDollars,
 } from './wording.ts';
-import { exitTrait, ruleName, type ExitRule, type ExitRuleName } from './exit-rule.ts';
+import { exitTrait, isOfPlan, ruleName, type ExitChoice, type ExitRule } from './exit-rule.ts';
 import type { Gap } from './gaps.ts';
 import type { Position, Rung } from './ladder.ts';
 import type { RiskCurve } from './risk-curve.ts';
@@ -58,8 +58,8 @@ export interface Known {
 }
 
 /** Whether P and E speak of trades that end otherwise than the next one is meant to. */
-export const isForOtherRules = (known: Pick<Known, 'exitRule'>, plan: ExitRuleName | null) =>
-  plan !== null && known.exitRule !== null && known.exitRule.kind !== plan;
+export const isForOtherRules = (known: Pick<Known, 'exitRule'>, plan: ExitChoice | null) =>
+  plan !== null && known.exitRule !== null && !isOfPlan(known.exitRule, plan);
 
 /**
  * What the ladder says about this bar and this account, for every state that the desk can be in.
@@ -73,7 +73,7 @@ export function answerOf(
   ladder: readonly Rung[],
   decision: Decision,
   curve: RiskCurve | null,
-  plan: ExitRuleName | null,
+  plan: ExitChoice | null,
 ): Answer {
   const answer = settledAnswer(known, position, ladder, decision, curve, plan);
   const warned = (text: string): Answer => ({ ...answer, note: { tone: 'warn', text } });
@@ -106,7 +106,7 @@ function settledAnswer(
   ladder: readonly Rung[],
   decision: Decision,
   curve: RiskCurve | null,
-  plan: ExitRuleName | null,
+  plan: ExitChoice | null,
 ): Answer {
   const { recommended, limit } = decision;
   const without = (kind: AnswerKind, headline: string, why: string, note: Answer['note'] = null) =>

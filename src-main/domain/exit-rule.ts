@@ -40,6 +40,17 @@ export type ExitChoice = CommonExit | OwnExit;
 export const ruleOf = (choice: ExitChoice): ExitRule =>
   typeof choice === 'string' ? EXIT_RULES[choice] : choice;
 
+/** What a rule is asked for by. */
+export const choiceOf = (rule: ExitRule): ExitChoice => (rule.kind === 'own' ? rule : rule.kind);
+
+/** Whether trades of a rule end as a plan says: its own rule, or any of the common kind that it names. */
+export const isOfPlan = (rule: ExitRule, plan: ExitChoice): boolean =>
+  typeof plan === 'string' ? rule.kind === plan : exitRuleText(rule) === exitRuleText(plan);
+
+/** The rule that a trade of a plan ends by: the model's, where it is of the plan. */
+export const plannedRule = (plan: ExitChoice, ofModel: ExitRule | null | undefined): ExitRule =>
+  ofModel && isOfPlan(ofModel, plan) ? ofModel : ruleOf(plan);
+
 /** Names of the rules, as a plan is read. */
 const NAMES: Readonly<Record<ExitRuleName, string>> = {
   cross: 'a cross of averages',
@@ -49,11 +60,11 @@ const NAMES: Readonly<Record<ExitRuleName, string>> = {
   own: 'your own holding times',
 };
 
-export const ruleName = (name: ExitRuleName) => NAMES[name];
+export const ruleName = (plan: ExitChoice) => NAMES[ruleOf(plan).kind];
 
-/** The rule of a text that `exitRuleText` wrote; null for another text. */
-export const ruleOfText = (text: string): ExitRuleName | null =>
-  (Object.keys(NAMES) as ExitRuleName[]).find((name) => text.startsWith(`${name} `)) ?? null;
+/** Whether a rule that `exitRuleText` wrote is of a plan. */
+export const isTextOfPlan = (text: string, plan: ExitChoice): boolean =>
+  typeof plan === 'string' ? text.startsWith(`${plan} `) : text === exitRuleText(plan);
 
 /** What a trade of the rule ends on: "32/128 crosses". */
 export function exitTrait(rule: ExitRule): string {
@@ -70,6 +81,9 @@ export function exitTrait(rule: ExitRule): string {
       return `the holding times of ${rule.trades} trades of yours`;
   }
 }
+
+/** How what is asked for is read. */
+export const exitChoiceText = (choice: ExitChoice) => exitRuleText(ruleOf(choice));
 
 /** How a rule is read: "cross 32/128". */
 export function exitRuleText(rule: ExitRule): string {

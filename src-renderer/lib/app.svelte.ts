@@ -14,6 +14,7 @@ import { Importing } from './importing.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Models } from './models.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import { OwnExits } from './own-exits.svelte.ts';
 import { Picture } from './picture.svelte.ts';
 import { Recording } from './recording.svelte.ts';
 import { Replay } from './replay.svelte.ts';
@@ -59,6 +60,7 @@ export class AppState {
   readonly generating: Generating;
   readonly facts: Facts;
   readonly training: Training;
+  readonly ownExits: OwnExits;
   readonly court: Court;
   readonly about: About;
   readonly #client: Client;
@@ -86,6 +88,7 @@ export class AppState {
     this.facts = new Facts(client, this.catalogue);
     this.training = new Training(client, notices, this);
     this.court = new Court(client, notices, this);
+    this.ownExits = new OwnExits(client, notices, this);
     this.commands = new Commands(this);
     client.on('menu.chosen', ({ item }) => this.commands.run(item));
   }

@@ -1,7 +1,6 @@
 import type { EvaluationInfo, JudgedModel, StoredEvaluation } from '#contract/court.ts';
 import type { Client } from '#contract/transport.ts';
 import { DEFAULT_APPETITE } from '#domain/decision.ts';
-import { EXIT_RULES, exitRuleText, type CommonExit } from '#domain/exit-rule.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { Jobs } from './jobs.svelte.ts';
 import type { Models } from './models.svelte.ts';
@@ -43,11 +42,9 @@ export class Court {
     return wanted.filter((name): name is string => known.includes(name!));
   });
   /** Rule that the judged trades end by: that of the first model. */
-  readonly exit = $derived.by((): CommonExit => {
-    const first = this.#models.list.find(({ name }) => name === this.chosen[0]);
-    const names = Object.keys(EXIT_RULES) as CommonExit[];
-    return names.find((name) => exitRuleText(EXIT_RULES[name]) === first?.exit) ?? 'cross';
-  });
+  readonly exit = $derived.by(
+    () => this.#models.list.find(({ name }) => name === this.chosen[0])?.exit ?? null,
+  );
   /** Why nothing can be judged, in a sentence; null where it can. */
   readonly hindrance = $derived.by((): string | null => {
     if (this.running) return 'One judgement at a time: this one has to end first.';
@@ -112,7 +109,7 @@ export class Court {
     if (this.hindrance !== null || this.#starting || !span) return;
     this.#starting = true;
     const models = [...this.chosen];
-    const plan = { ...span, ...USUAL, exit: this.exit, models };
+    const plan = { ...span, ...USUAL, models };
     const answer = await this.#client.call('court.judge', plan);
     this.#starting = false;
     if (!answer.ok) return this.#notices.show(answer.fault);

@@ -1,4 +1,4 @@
-import { EXIT_RULES, ruleOfText, type ExitRuleName } from '#domain/exit-rule.ts';
+import { exitChoiceText, isTextOfPlan, plannedRule, type ExitChoice } from '#domain/exit-rule.ts';
 import type { HoldingHistory } from '#contract/follow.ts';
 import type { ExitPlan, ModelInfo } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
@@ -35,18 +35,18 @@ export class ExitPlanning {
     const { bar, direction } = this.#desk;
     if (!bar) return;
     const { exit } = this.plan;
-    const rule = bar.exitRule?.kind === exit ? bar.exitRule : EXIT_RULES[exit];
+    const rule = plannedRule(exit, bar.exitRule);
     const { name: series, timeframe } = bar.series;
     this.history = null;
     const place = { series, timeframe, bar: bar.bar, direction, rule };
     const answer = await this.#client.call('trades.holding', place);
     if (!answer.ok) this.#notices.show(answer.fault);
-    else if (exit === this.plan.exit) this.history = answer.value;
+    else if (exitChoiceText(exit) === exitChoiceText(this.plan.exit)) this.history = answer.value;
   }
 }
 
 /** Why a model cannot be on the desk under a plan, or null. */
-export function unfit({ kind, exit }: ModelInfo, plan: ExitRuleName): string | null {
+export function unfit({ kind, exit }: ModelInfo, plan: ExitChoice): string | null {
   if (kind === 'v1') return 'states no P(liquidation)';
-  return ruleOfText(exit) === plan ? null : `trained for ${exit}`;
+  return isTextOfPlan(exit, plan) ? null : `trained for ${exit}`;
 }

@@ -1,6 +1,7 @@
 import { STUDY_RULES } from '#domain/broker.ts';
 import type { Fault } from '#contract/errors.ts';
 import type { GenerationEstimate, GenerationPlan } from '#contract/schemas.ts';
+import type { TrainingPlan } from '#contract/training.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Jobs } from './jobs.svelte.ts';
@@ -108,13 +109,13 @@ export class Generating {
   }
 
   async start(): Promise<void> {
-    if (this.hindrance === null && !this.starting) await this.startPlan(this.plan);
+    if (this.hindrance === null && !this.starting) await this.startPlan(this.plan, null);
   }
 
-  /** Starts a plan that another screen made; whether it began. */
-  async startPlan(plan: GenerationPlan): Promise<boolean> {
+  /** Starts a plan, and what is trained on it afterwards; whether it began. */
+  async startPlan(plan: GenerationPlan, training: TrainingPlan | null): Promise<boolean> {
     this.starting = true;
-    const answer = await this.#client.call('datasets.generate', plan);
+    const answer = await this.#client.call('datasets.generate', { ...plan, training });
     this.starting = false;
     if (answer.ok) this.#jobs.begun(answer.value);
     else this.#notices.show(answer.fault);

@@ -2,7 +2,6 @@ import { ounces } from '#domain/size.ts';
 import type {
   AlarmState,
   JournalWriting,
-  OwnExitsFound,
   ReviewAccount,
   ReviewedTradeView,
   ReviewFilter,
@@ -43,8 +42,6 @@ export class History {
   page = $state.raw<ReviewPage | null>(null);
   /** Whether decisions keep to what was promised; null before it is read. */
   alarm = $state.raw<AlarmState | null>(null);
-  /** The trader's own exits, while they are looked at. */
-  ownExits = $state.raw<OwnExitsFound | null>(null);
   /** The trade that is laid open. */
   key = $state.raw<string | null>(null);
   view = $state.raw<ReviewedTradeView | null>(null);
@@ -146,14 +143,6 @@ export class History {
   async watchAnew(): Promise<void> {
     const answer = await this.#client.call('journal.watchAnew', {});
     if (answer.ok) this.alarm = answer.value;
-    else this.#notices.show(answer.fault);
-  }
-
-  /** Builds a rule out of the holding times of the account that is looked at, or of all. */
-  async readOwnExits(): Promise<void> {
-    const { account } = this.filter;
-    const answer = await this.#client.call('journal.ownExits', { account });
-    if (answer.ok) this.ownExits = answer.value;
     else this.#notices.show(answer.fault);
   }
 

@@ -1,5 +1,5 @@
 import { candlesNeeded } from '#domain/features.ts';
-import { EXIT_RULES, type ExitRule } from '#domain/exit-rule.ts';
+import { plannedRule, type ExitRule } from '#domain/exit-rule.ts';
 import { Player } from './player.svelte.ts';
 import type { FollowedTrade } from '#contract/follow.ts';
 import type { DeskBar, Timeframe } from '#contract/schemas.ts';
@@ -63,9 +63,7 @@ export class Replay {
 
   /** The rule that a trade of now ends by: the model's, where it is the one that is planned. */
   get rule(): ExitRule {
-    const planned = this.#settings.current.exitPlan.exit;
-    const ofModel = this.#desk.bar?.exitRule;
-    return ofModel?.kind === planned ? ofModel : EXIT_RULES[planned];
+    return plannedRule(this.#settings.current.exitPlan.exit, this.#desk.bar?.exitRule);
   }
 
   /** Enters a position of the size at the bar on the desk. */

@@ -76,8 +76,12 @@ export class TrainingForm {
   }
 
   configOf(preset: TrainingPreset): TrainingConfig | null {
-    const found = this.presets.find((one) => one.kind === this.kind && one.preset === preset);
-    return found?.config ?? null;
+    return this.presetOf(this.kind, preset);
+  }
+
+  /** Null before the presets are read. */
+  presetOf(kind: ModelKind, preset: TrainingPreset): TrainingConfig | null {
+    return this.presets.find((one) => one.kind === kind && one.preset === preset)?.config ?? null;
   }
 
   /** Another kind has numbers of its own. */

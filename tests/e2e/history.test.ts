@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fillWithTrades, GOLD_BARS, tradeOn } from '../support/past-trades.ts';
 import { goTo } from './screens.ts';
+import { DeskScreen } from './desk-screen.ts';
 import { expect, test } from './running-app.ts';
 import type { Page } from '@playwright/test';
 
@@ -78,15 +79,37 @@ opened.describe('past trades', () => {
     expect(complaints).toEqual([]);
   });
 
-  opened('make an exit rule of the trader’s own', async ({ history: page, complaints }) => {
-    await page.getByRole('button', { name: 'Your exits…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Your own exits' });
-    await expect(dialog).toContainText('An exit rule out of 111 imported trades that you ended');
-    await dialog.getByRole('button', { name: 'Generate 30,000 trades that end so' }).click();
-    await expect(page.getByRole('heading', { name: 'Data', level: 1 })).toBeVisible();
-    await expect(page.getByRole('progressbar').first()).toBeVisible();
-    expect(complaints).toEqual([]);
-  });
+  opened(
+    'make an exit rule of the trader’s own, a model under it, and a comparison from one button',
+    async ({ history: page, complaints }) => {
+      test.slow();
+      await page.getByRole('button', { name: 'Your exits…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Your own exits' });
+      await expect(dialog).toContainText('An exit rule out of 111 imported trades that you ended');
+      await expect(dialog).toContainText('judged beside V3-cross-gold-2022 on XAUUSD_H1');
+      await dialog.getByRole('button', { name: 'Generate, train and compare' }).click();
+      await expect(page.getByRole('heading', { name: 'Data', level: 1 })).toBeVisible();
+      await expect(page.getByRole('progressbar').first()).toBeVisible();
+
+      await page.getByRole('button', { name: 'Compare' }).click({ timeout: 120_000 });
+      const compared = page.getByRole('table', { name: 'Challenger against champion' });
+      await expect(compared).toContainText('V3-cross');
+      await expect(compared).toContainText('V3 own 15');
+      await page.getByRole('button', { name: 'Use this model' }).click();
+      await goTo(page, 'Desk');
+      const desk = new DeskScreen(page);
+      await expect(desk.answer).toHaveText('Other exit');
+      await page.keyboard.press('x');
+      await page
+        .getByRole('dialog', { name: 'Exit plan' })
+        .getByLabel(/Your own/i)
+        .check();
+      await page.keyboard.press('Escape');
+      await expect(desk.answer).not.toHaveText('Other exit');
+      await expect(desk.rungs).toHaveCount(30);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   opened(
     'are written to a table and a report',

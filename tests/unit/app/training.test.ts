@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openApp, type App } from '../../../src-main/app/open-app.ts';
 import { openStore } from '../../../src-main/store/store.ts';
+import { exitRuleText, type OwnExit } from '../../../src-main/domain/exit-rule.ts';
 import { dataFolder } from '../../support/data-folder.ts';
+import { PLAN } from '../../support/generation.ts';
 import { TRAINING, withFewTrades } from '../../support/training.ts';
 import { trainingRun, type TrainingRun } from '../../../src-main/contract/training.ts';
 import type { EventName } from '../../../src-main/contract/events.ts';
@@ -37,6 +39,8 @@ function runThat(app: App, holds: (run: TrainingRun) => boolean): Promise<Traini
   });
   return promise.finally(stop);
 }
+const heardOf = (app: App, wanted: EventName) =>
+  new Promise<void>((resolve) => app.subscribe((name) => name === wanted && resolve()));
 const ended = ({ state }: TrainingRun) => state !== 'running';
 
 describe('the training room', () => {
@@ -108,6 +112,66 @@ describe('the training room', () => {
     });
     await expect(async () => app.handlers['jobs.resume']({ id: job })).rejects.toMatchObject({
       code: 'no-job',
+    });
+  });
+
+  describe('after trades are generated for it', () => {
+    const OWN: OwnExit = { kind: 'own', holding: [8, 24, 60], trades: 40, cap: 60 };
+    const plan = { ...PLAN, kind: 'natural', name: 'own', trades: 2_000, exit: OWN } as const;
+    const training = { ...TRAINING, dataset: 'own', name: 'V3 own' };
+
+    it('begins by itself, on trades that end by the same rule', async () => {
+      const { app } = await open(dataFolder());
+      const done = runThat(app, ended);
+      const job = await app.handlers['datasets.generate']({ ...plan, training });
+      expect(job).toMatchObject({
+        kind: 'generate-datasets',
+        title: expect.stringMatching(/, own 8 to 60 bars, from 40 trades, .*, then train V3 own$/),
+      });
+      expect(await done).toMatchObject({ state: 'done', model: 'V3 own' });
+      const models = await app.handlers['models.list']({});
+      expect(models.find(({ name }) => name === 'V3 own')?.exit).toBe(exitRuleText(OWN));
+
+      // What is there already is not drawn again.
+      const again = { ...training, name: 'V3 own, 2' };
+      const more = runThat(app, ended);
+      const next = await app.handlers['datasets.generate']({ ...plan, training: again });
+      expect(next.kind).toBe('train-model');
+      expect(await more).toMatchObject({ state: 'done', model: 'V3 own, 2' });
+    });
+
+    it('begins where a closed app had broken off the generating', async () => {
+      const folder = dataFolder();
+      const { app: closing, close } = await open(folder);
+      const { id } = await closing.handlers['datasets.generate']({ ...plan, training });
+      await close();
+      const { app } = await open(folder);
+      const done = runThat(app, ended);
+      await app.handlers['jobs.resume']({ id });
+      expect(await done).toMatchObject({ state: 'done', model: 'V3 own' });
+    });
+
+    it('waits for the run that is under way', async () => {
+      const { app } = await open(await folderWithTrades());
+      const { job } = await app.handlers['training.start'](LONG);
+      const made = heardOf(app, 'datasets.changed');
+      await app.handlers['datasets.generate']({ ...plan, training });
+      await made;
+      const done = runThat(app, (run) => run.plan.name === 'V3 own' && ended(run));
+      await app.handlers['jobs.cancel']({ id: job });
+      expect(await done).toMatchObject({ state: 'done', model: 'V3 own' });
+    });
+
+    it('is kept as failed, with why, where it cannot begin', async () => {
+      const { app } = await open(dataFolder());
+      const failed = runThat(app, ended);
+      const wrong = { ...training, dataset: 'gone' };
+      await app.handlers['datasets.generate']({ ...plan, training: wrong });
+      expect(await failed).toMatchObject({
+        state: 'failed',
+        model: null,
+        failure: expect.stringContaining('gone'),
+      });
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerOf, staleAnswer, type Known } from '../../../src-main/domain/answer.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { EXIT_RULES, type ExitRuleName } from '../../../src-main/domain/exit-rule.ts';
+import { EXIT_RULES, type ExitChoice } from '../../../src-main/domain/exit-rule.ts';
 import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/decision.ts';
 import { settleLadder } from '../../../src-main/domain/ladder.ts';
 import type { RiskCurve } from '../../../src-main/domain/risk-curve.ts';
@@ -19,7 +19,7 @@ function answered(
   known: Partial<Known> = {},
   equity = 500,
   curve: RiskCurve | null = CURVE,
-  plan: ExitRuleName | null = null,
+  plan: ExitChoice | null = null,
 ) {
   const position = {
     price: 2000 as UsdPerOunce,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { exitRuleText, ruleOfText } from '../../../src-main/domain/exit-rule.ts';
+import {
+  EXIT_RULES,
+  exitRuleText,
+  isOfPlan,
+  isTextOfPlan,
+  plannedRule,
+} from '../../../src-main/domain/exit-rule.ts';
 import {
   heldBeyond,
   holdingAt,
@@ -73,9 +79,21 @@ describe('an exit rule of own trades', () => {
     expect(ownExits(observed)).toEqual({ kind: 'refused', reason: 'no-holding-time', trade: 40 });
   });
 
+  it('is of a plan that asks for these very times, and of no common one', () => {
+    const { rule } = rulesOf(held(true, ...upTo(64)));
+    expect(isOfPlan(rule, rule)).toBe(true);
+    expect(isOfPlan(rule, { ...rule, trades: 65 })).toBe(false);
+    expect(isOfPlan(rule, 'hold')).toBe(false);
+    expect(plannedRule(rule, EXIT_RULES.cross)).toBe(rule);
+    expect(plannedRule('cross', rule)).toBe(EXIT_RULES.cross);
+  });
+
   it('is read by its lengths and the trades that it stands on', () => {
-    const text = exitRuleText(rulesOf(held(true, ...upTo(64))).rule);
+    const { rule } = rulesOf(held(true, ...upTo(64)));
+    const text = exitRuleText(rule);
     expect(text).toBe('own 1 to 64 bars, from 64 trades');
-    expect(ruleOfText(text)).toBe('own');
+    expect(isTextOfPlan(text, rule)).toBe(true);
+    expect(isTextOfPlan(text, { ...rule, trades: 65 })).toBe(false);
+    expect(isTextOfPlan(text, 'hold')).toBe(false);
   });
 });

@@ -167,6 +167,7 @@ describe('the form of a new dataset', () => {
         seed: 1,
         leverage: 20,
         market: 'gold-h1',
+        training: null,
       },
     ]);
     expect(generateButton().disabled).toBe(true);

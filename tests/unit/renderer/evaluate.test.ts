@@ -251,7 +251,6 @@ describe('judging', () => {
     expect(asked).toMatchObject({
       series: 'XAUUSD_H1',
       from: Date.UTC(2023, 0, 1) / 1000,
-      exit: 'cross',
       models: ['v3-gold', 'V2 autumn'],
     });
     expect(await screen.findByRole('region', { name: 'Judge v3-gold' })).toBeTruthy();
@@ -260,7 +259,9 @@ describe('judging', () => {
 
   it('starts from the series, the days and the models of the evaluation that is looked at', async () => {
     const days = { from: Date.UTC(2023, 2, 1) / 1000, to: Date.UTC(2023, 9, 1) / 1000 };
-    const plan = { ...RESULT.plan, ...days, models: ['V2 autumn', 'v3-gold'] } as CourtPlan;
+    const { exit, ...rest } = RESULT.plan;
+    const asked = { ...rest, ...days, models: ['V2 autumn', 'v3-gold'] };
+    const plan = { ...asked, exit } as CourtPlan;
     const client = await openEvaluate({
       'court.read': ({ id }) => ({ id, madeAt: RESULT.to, result: { ...RESULT, plan } }),
       'court.judge': () => ({ ...JOB, kind: 'judge-models' }),
@@ -268,7 +269,7 @@ describe('judging', () => {
     await click('Judge…');
     const dialog = await screen.findByRole('dialog');
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Judge' }));
-    expect(client.calls.find(({ name }) => name === 'court.judge')!.input).toMatchObject(plan);
+    expect(client.calls.find(({ name }) => name === 'court.judge')!.input).toMatchObject(asked);
   });
 
   it('that runs is marked in the rail, and leaves no empty screen without a word', async () => {

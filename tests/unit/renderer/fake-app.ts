@@ -361,6 +361,9 @@ export function fakeClient(
     'datasets.trade': ({ row }) => tradeView(row),
     'jobs.list': () => [],
     'facts.read': () => [...FACTS],
+    'journal.ownExits': () => {
+      throw new CodedError('too-few-exits', { ended: 4, censored: 1, fewest: 30 });
+    },
     ...handlers,
   };
   return {
