@@ -1,6 +1,7 @@
 import { FALSE_ALARM_RATE, watch } from '../domain/alarm.ts';
 import { CodedError } from '../contract/errors.ts';
 import { lastClosedAt } from '../domain/bars.ts';
+import { isFittedTo } from '../domain/held-out.ts';
 import { settleLadder } from '../domain/ladder.ts';
 import { ounces } from '../domain/size.ts';
 import {
@@ -171,6 +172,7 @@ export class Journal {
       rows: found.slice(first, first + count).map(rowOf),
       scores: of((chooser) => scoreOf(passed[chooser])),
       curves: of((chooser) => curveOf(passed[chooser])),
+      fittedTo: passed.recommended.filter(({ trade }) => isFittedTo(trade.past.openedAt)).length,
       unknown: countsOf(judged.map(({ why }) => why).filter((why) => why !== null)),
       accounts: accountsOf(this.#past.statements),
       scatter: scatterOf(judged),
@@ -196,7 +198,7 @@ export class Journal {
     const reviewed = this.#in(account).find(({ past }) => past.key === key);
     if (!reviewed) throw new CodedError('no-past-trade');
     const { past } = reviewed;
-    const met = metIn(past, account, this.modelInUse?.kind ?? null);
+    const met = metIn(past, account);
     const statement = this.#past.statements.find((one) => keyOf(one) === key);
     const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
     const bars = this.#barsOf(past, decision?.timeframe ?? null);
@@ -223,8 +225,7 @@ export class Journal {
   #in(account: ReviewAccount): readonly ReviewedTrade[] {
     const of = JSON.stringify(account);
     if (this.#reviewed?.of === of) return this.#reviewed.trades;
-    const kind = this.modelInUse?.kind ?? null;
-    const trades = reviewAll(this.#past.list(account.rules.costs), account, kind);
+    const trades = reviewAll(this.#past.list(account.rules.costs), account);
     this.#reviewed = { of, trades };
     return trades;
   }

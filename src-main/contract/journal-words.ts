@@ -21,3 +21,9 @@ export const REVIEW_ORDERS = [
   'adverse',
 ] as const;
 export type ReviewOrder = (typeof REVIEW_ORDERS)[number];
+
+/** Why a rate of liquidations has no interval. */
+export const noInterval = ({ trades, liquidated }: { trades: number; liquidated: number }) =>
+  liquidated === 0 || liquidated === trades
+    ? `${liquidated === 0 ? 'none' : 'all'} liquidated: no interval`
+    : 'too few months for an interval';

@@ -183,6 +183,8 @@ export const reviewPage = z.object({
     fixed: chooserScore.nullable(),
   }),
   curves: z.object({ recommended: reviewCurve, taken: reviewCurve, fixed: reviewCurve }),
+  /** Trades that a size was recommended for on bars that the bundled market was fitted to. */
+  fittedTo: z.number().int(),
   /** Trades of which nothing is known, by reason. */
   unknown: z.partialRecord(uncovered, z.number().int()),
   /** Accounts that trades come from. */

@@ -31,6 +31,9 @@ export interface HazardCurve {
 /** What a model says of a trade, for every account at once. */
 export type RiskCurve = HazardCurve | SizeCurve;
 
+/** Kind of the model that drew a curve. */
+export const sourceOf = ({ kind }: RiskCurve) => (kind === 'sizes' ? 'v2' : 'v3');
+
 /** Position of y between the 25 edges, 0 to 24. */
 export function edgePosition(y: number): number {
   return Math.min(CURVE_BINS, Math.max(0, (y - CURVE_START) / BIN_WIDTH));

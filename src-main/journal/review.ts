@@ -1,4 +1,5 @@
 import { limitOf } from '../domain/decision.ts';
+import { sourceOf } from '../domain/risk-curve.ts';
 import { review, type Account, type Reviewed, type SettledPath } from './what-if.ts';
 import type { PastOutcome, ReviewOrder } from '../contract/journal-words.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   ReviewRow,
   UncoveredReason,
 } from '../contract/journal.ts';
-import type { PSource } from '../domain/decision.ts';
 import type { SizeResult } from '../domain/drawdown.ts';
 import type { Fraction, SizeIndex } from '../domain/units.ts';
 import type { PastTrade } from './past-trade.ts';
@@ -15,6 +15,8 @@ import type { PastTrade } from './past-trade.ts';
 /** A past trade in one account. */
 export interface ReviewedTrade extends Reviewed {
   readonly past: PastTrade;
+  /** P had to be under it; null where nothing is known. */
+  readonly limit: Fraction | null;
   /** Of the size taken, or recommended where none is known to have been taken. */
   readonly chosen: SizeResult | null;
   readonly outcome: PastOutcome;
@@ -32,14 +34,10 @@ const NOTHING: Reviewed = {
   ofFixed: null,
 };
 
-/** Every past trade in an account; `kind`: of the model that spoke. */
-export function reviewAll(
-  trades: readonly PastTrade[],
-  asked: ReviewAccount,
-  kind: PSource | null,
-): ReviewedTrade[] {
+/** Every past trade in an account. */
+export function reviewAll(trades: readonly PastTrade[], asked: ReviewAccount): ReviewedTrade[] {
   return trades.map((past) => {
-    const { path, account, recommended } = metIn(past, asked, kind);
+    const { path, account, recommended } = metIn(past, asked);
     if (!path) return unknownOf(past);
     const reviewed = review(path, account, asked.fixed, recommended);
     const isTakenKnown = past.taken !== null;
@@ -48,6 +46,7 @@ export function reviewAll(
     return {
       ...reviewed,
       past,
+      limit: account.limit,
       chosen,
       outcome: chosen === null ? 'unknown' : chosen.liquidatedAfter < 0 ? 'survived' : 'liquidated',
       why: isDecided || reviewed.bestReturn !== null ? null : 'in-the-bar',
@@ -60,14 +59,14 @@ export function reviewAll(
 export function metIn(
   past: PastTrade,
   { equity, rules, appetite, ofDecisions }: ReviewAccount,
-  kind: PSource | null,
 ): {
   readonly path: SettledPath | null;
   readonly account: Account;
   readonly recommended?: SizeIndex | null;
 } {
   if (past.own && ofDecisions === 'recorded') return past.own;
-  return { path: past.path, account: { equity, rules, limit: limitOf(appetite, kind) } };
+  const limit = limitOf(appetite, past.path?.curve ? sourceOf(past.path.curve) : null);
+  return { path: past.path, account: { equity, rules, limit } };
 }
 
 const unknownOf = (past: PastTrade): ReviewedTrade => ({
@@ -75,6 +74,7 @@ const unknownOf = (past: PastTrade): ReviewedTrade => ({
   recommended: past.own?.recommended ?? null,
   stoodAside: past.own !== null && past.own.recommended === null,
   past,
+  limit: past.own?.account.limit ?? null,
   chosen: null,
   outcome: past.why === 'open' ? 'open' : 'unknown',
   why: past.why,

@@ -1,3 +1,4 @@
+import { FITTED_UNTIL, isFittedTo } from '#domain/held-out.ts';
 import { isoDay } from './format.ts';
 import type { SeriesInfo, Span } from '#contract/schemas.ts';
 import type { UtcSeconds } from '#domain/units.ts';
@@ -6,10 +7,6 @@ import type { Catalogue } from './catalogue.svelte.ts';
 export type TrialField = 'from' | 'to';
 
 const DAY = 86_400;
-/** The bundled market was fitted to gold before this day: later bars are the ones it never saw. */
-const FITTED_UNTIL = '2023-01-01';
-/** Whether the bundled market was fitted to gold of that time. */
-export const isFittedTo = (time: number) => time < timeOf(FITTED_UNTIL);
 
 /** Which real bars champion and challenger are judged on: whole days, the last one included. */
 export class TrialForm {
@@ -80,8 +77,7 @@ export class TrialForm {
 
 function firstDay(series: SeriesInfo | null): string {
   if (!series) return '';
-  const day = isoDay(series.from);
-  return series.to > timeOf(FITTED_UNTIL) && day < FITTED_UNTIL ? FITTED_UNTIL : day;
+  return isoDay(series.to > FITTED_UNTIL && isFittedTo(series.from) ? FITTED_UNTIL : series.from);
 }
 
 /** Midnight UTC of "2023-12-22"; NaN where it is no such day. */

@@ -1,20 +1,15 @@
+import { isFittedTo } from '../../domain/held-out.ts';
 import { ounces } from '../../domain/size.ts';
 import type { ReviewAccount } from '../../contract/journal.ts';
 import type { StopOutRule } from '../../domain/broker.ts';
 import type { SizeResult } from '../../domain/drawdown.ts';
-import type { Fraction, SizeIndex } from '../../domain/units.ts';
+import type { SizeIndex } from '../../domain/units.ts';
 import type { ReviewedTrade } from '../../journal/review.ts';
 import type { KeptTrade } from '../../store/statements.ts';
 
 /** A past trade with what its broker told of it; null for a recorded decision. */
 export interface ToldTrade extends ReviewedTrade {
   readonly statement: KeptTrade | null;
-}
-
-/** The account that all trades were looked at with. */
-export interface ReviewedIn extends ReviewAccount {
-  /** P had to be under it. */
-  readonly limit: Fraction;
 }
 
 export type Cell = string | number | boolean | null;
@@ -24,7 +19,7 @@ export type ColumnKind = 'text' | 'number' | 'time' | 'flag';
 export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
-  readonly of: (trade: ToldTrade, account: ReviewedIn) => Cell;
+  readonly of: (trade: ToldTrade, account: ReviewAccount) => Cell;
 }
 
 const column = (name: string, kind: ColumnKind, of: Column['of']): Column => ({ name, kind, of });
@@ -72,12 +67,13 @@ export const JOURNAL_COLUMNS: readonly Column[] = [
   column('note', 'text', ({ past }) => past.note),
   column('tags', 'text', ({ past }) => past.tags.join('; ')),
   column('model', 'text', ({ past }) => past.path && past.path.model),
+  column('fitted_to', 'flag', ({ past }) => isFittedTo(past.openedAt)),
   column('equity', 'number', (_, { equity }) => equity),
   column('leverage', 'number', (_, { rules }) => rules.leverage),
   column('stop_out', 'text', (_, { rules }) => stopOutWord(rules.stopOut)),
   column('threshold', 'number', (_, { appetite }) => appetite.threshold),
   column('safety_factor', 'number', (_, { appetite }) => appetite.safetyFactor),
-  column('limit', 'number', (_, { limit }) => limit),
+  column('limit', 'number', ({ limit }) => limit),
   column('fixed_oz', 'number', (_, { fixed }) => fixed),
   column('spread', 'number', (_, { rules }) => rules.costs.spread),
   column('commission_per_side', 'number', (_, { rules }) => rules.costs.commissionPerSide),

@@ -1,4 +1,3 @@
-import { limitOf } from '../../domain/decision.ts';
 import { writeBeside, writeWhole } from '../files.ts';
 import { journalPage } from '../report/journal-page.ts';
 import { writeJournalCsv } from './journal-csv.ts';
@@ -22,9 +21,7 @@ export function writeJournal(
 ): void {
   if (format === 'html') return writeWhole(file, pageOf(journal, query));
   const write = format === 'csv' ? writeJournalCsv : writeJournalParquet;
-  const { account } = query;
-  const limit = limitOf(account.appetite, journal.modelInUse?.kind ?? null);
-  writeBeside(file, (partial) => write(partial, journal.told(query), { ...account, limit }));
+  writeBeside(file, (partial) => write(partial, journal.told(query), query.account));
 }
 
 /** The same, or a report as PDF; as HTML where nothing prints. Throws `file-unwritable`, `not-printed`. */

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { JOURNAL_COLUMNS, type ReviewedIn, type ToldTrade } from './columns.ts';
+import { JOURNAL_COLUMNS, type ToldTrade } from './columns.ts';
+import type { ReviewAccount } from '../../contract/journal.ts';
 import { csvLine } from './csv-line.ts';
 
 /** Without it Excel reads a file in the system's old code page, and no dash or accent survives. */
@@ -11,7 +12,7 @@ const PIECE = 2_000;
 export function writeJournalCsv(
   file: string,
   trades: readonly ToldTrade[],
-  account: ReviewedIn,
+  account: ReviewAccount,
 ): void {
   const kinds = JOURNAL_COLUMNS.map(({ kind }) => kind);
   const handle = openSync(file, 'w');

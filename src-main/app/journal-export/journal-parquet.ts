@@ -1,11 +1,6 @@
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import {
-  JOURNAL_COLUMNS,
-  type Cell,
-  type ColumnKind,
-  type ReviewedIn,
-  type ToldTrade,
-} from './columns.ts';
+import { JOURNAL_COLUMNS, type Cell, type ColumnKind, type ToldTrade } from './columns.ts';
+import type { ReviewAccount } from '../../contract/journal.ts';
 
 const ROW_GROUP = 10_000;
 
@@ -23,7 +18,7 @@ const stored = (cell: Cell, kind: ColumnKind) =>
 export function writeJournalParquet(
   file: string,
   trades: readonly ToldTrade[],
-  account: ReviewedIn,
+  account: ReviewAccount,
 ): void {
   const columns = JOURNAL_COLUMNS.map(({ name, kind }) => ({
     name,

@@ -10,6 +10,7 @@ import { journalTiles } from './journal-tiles.ts';
 import {
   accountText,
   fillsText,
+  flatteryText,
   filterText,
   modelText,
   NOT_ADVICE,
@@ -53,7 +54,7 @@ export function journalPage(told: JournalReport): string {
         : html`<p>No size is known of any of these trades.</p>`
     }
     <footer>
-      ${unknown === null ? null : html`<p>${unknown}</p>`}
+      ${[unknown, flatteryText(told)].flatMap((text) => (text === null ? [] : html`<p>${text}</p>`))}
       <p>
         ${filter.outcome === null ? '' : 'Figures and curves are over all outcomes. '}
         ${stoodAside > 0 ? `Stood aside ${number(stoodAside, 0)} times: a return of 0. ` : ''}Return

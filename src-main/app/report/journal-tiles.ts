@@ -3,6 +3,7 @@ import { verdictOf } from '../../domain/verdict.ts';
 import { limitText, number } from '../../domain/wording.ts';
 import { between, NO_VALUE, percent, signed, signedPercent } from '../../contract/court-words.ts';
 import { html, type Html } from './html.ts';
+import { noInterval } from '../../contract/journal-words.ts';
 import { chooserName } from './journal-words.ts';
 import type { ChooserScore } from '../../contract/journal.ts';
 import type { JournalReport } from '../journal-export/journal-report.ts';
@@ -26,14 +27,8 @@ const and =
   (score) =>
     `${first(score)}, ${second(score)}`;
 
-/** Where none, or all, were liquidated every resample is the same: that is no certainty. */
-const intervalOf = ({ liquidated, trades, interval }: ChooserScore) =>
-  liquidated > 0 && liquidated < trades ? interval : null;
-const bounds: Show = (score) => {
-  const interval = intervalOf(score);
-  if (interval) return `95% by month ${between(interval)}%`;
-  return score.interval ? 'all months alike: no interval' : 'too few months for an interval';
-};
+const bounds: Show = (score) =>
+  score.interval ? `95% by month ${between(score.interval)}%` : noInterval(score);
 
 /** What each way to choose a size came to, the one that a tile is of in large figures. */
 export function journalTiles({ page: { scores }, limit, account }: JournalReport): Html {
@@ -56,7 +51,7 @@ export function journalTiles({ page: { scores }, limit, account }: JournalReport
       beside ? of('recommended', beside) : '',
       (['taken', 'fixed'] as const).map((other) => line(other, beside ? and(show, beside) : show)),
     );
-  const verdict = verdictOf(scores.recommended && intervalOf(scores.recommended), limit);
+  const verdict = verdictOf(scores.recommended?.interval ?? null, limit);
   return html`<section class="tiles">
     ${tile('Liquidated, recommended sizes', of('recommended', rate), of('recommended', counts), [
       of('recommended', bounds),

@@ -80,6 +80,13 @@ export function unknownText({ page, trades }: JournalReport): string | null {
   return `Nothing is known of ${number(count, 0)} of ${number(trades, 0)} trades: ${told.join('; ')}.`;
 }
 
+/** What flatters in the figures; null where nothing does. */
+export const flatteryText = ({ page: { fittedTo } }: JournalReport): string | null =>
+  fittedTo === 0
+    ? null
+    : `${number(fittedTo, 0)} of the trades with a recommended size were entered before 2023, on bars ` +
+      `that the bundled market was fitted to: there the model flatters.`;
+
 export function modelText({ model }: JournalReport): string {
   if (!model) return 'There is no model: no size was recommended for imported trades.';
   const { name, kind, exit } = model;

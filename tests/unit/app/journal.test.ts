@@ -4,6 +4,11 @@ import { answer } from '../../../src-main/contract/transport.ts';
 import { DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
 import { ounces } from '../../../src-main/domain/size.ts';
+import { barsAt, goldTimes } from '../../support/candle-files.ts';
+import { openStore } from '../../../src-main/store/store.ts';
+import { importModel } from '../../../src-main/app/model-registry.ts';
+import { writeModelFile } from '../../../src-main/models/model-file.ts';
+import { untrainedV2 } from '../models/fixtures.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { fillWithTrades, GOLD_BARS, tradeOn } from '../../support/past-trades.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
@@ -93,6 +98,18 @@ describe('a past trade that the bars cover', () => {
       page.rows.reduce((sum, row) => sum + row.return!, 0),
       9,
     );
+  });
+
+  it('is counted where the bundled market was fitted to its bars, and not after', async () => {
+    const before = barsAt(goldTimes('2022-09-05', '2022-12-17'));
+    const trades = Array.from({ length: 9 }, (_, i) => tradeOn(before, FIRST + i * 31, 20));
+    const { review } = await opened(folderWithTrades(trades, before));
+    const page = await review();
+    expect(page.fittedTo).toBe(page.scores.recommended!.trades);
+    expect(page.fittedTo).toBeGreaterThan(0);
+    const after = await (await opened(folderWithTrades(TRADES))).review();
+    expect(after.scores.recommended!.trades).toBeGreaterThan(0);
+    expect(after.fittedTo).toBe(0);
   });
 
   it('shows all thirty sizes, and none is recommended by a later bar', async () => {
@@ -279,6 +296,25 @@ describe('the limit after decisions that ended', () => {
     expect(next.limit).toBeCloseTo(0.06 - 0.02 * (1 - 0.06), 9);
     const other = await ask('decisions.record', record(FALL + 300, 'short'));
     expect(other.limit).toBeCloseTo(0.06, 9);
+  });
+});
+
+describe('a decision of a model that is no longer in use', () => {
+  it('is tried in another account by the limit of its own kind of model', async () => {
+    const folder = folderWithTrades([]);
+    const store = openStore(folder);
+    const file = new TextEncoder().encode(writeModelFile(untrainedV2(1)));
+    const { name } = importModel(store, 'model.json', file);
+    store.close();
+    const { ask } = await opened(folder);
+    const before = (await ask('models.list', {})).find(({ inUse }) => inUse)!;
+    await ask('models.use', { name });
+    const { id } = await ask('decisions.record', record(600));
+    await ask('models.use', { name: before.name });
+    const tried = { ...ACCOUNT, ofDecisions: 'tried' };
+    const { limit } = await ask('journal.trade', { key: `d${id}`, account: tried });
+    // t / (5 - 4t) of a threshold of 10%: the penalty of V2 is its safety factor.
+    expect(limit).toBeCloseTo(0.1 / 4.6, 12);
   });
 });
 

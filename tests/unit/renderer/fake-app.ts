@@ -324,6 +324,7 @@ export function fakeClient(
       curves: { recommended: NO_CURVE, taken: NO_CURVE, fixed: NO_CURVE },
       unknown: {},
       accounts: [],
+      fittedTo: 0,
       scatter: [],
     }),
     'decisions.record': (input) => {
