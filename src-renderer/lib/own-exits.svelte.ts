@@ -15,7 +15,7 @@ import type { Desk } from './desk.svelte.ts';
 import type { Generating } from './generating.svelte.ts';
 import type { Jobs } from './jobs.svelte.ts';
 import type { Models } from './models.svelte.ts';
-import type { Notices } from './notices.svelte.ts';
+import type { News, Notices } from './notices.svelte.ts';
 import type { Screen } from './screens.ts';
 import type { SettingsState } from './settings.svelte.ts';
 import type { Training } from './training.svelte.ts';
@@ -106,7 +106,7 @@ export class OwnExits {
     const exit = exitRuleText(rule);
     const seed = 1;
     const dataset = freeName(`own-exits-${rule.trades}`, datasets.list, (one) => one.exit === exit);
-    const name = freeName(`V3 ${exit}`, models.list, () => false);
+    const name = freeName(`V3 own exits of ${rule.trades} trades`, models.list, () => false);
     const trial = this.#trial.span;
     const started = await generating.startPlan(
       { ...generating.plan, kind: 'natural', name: dataset, trades: OWN_TRADES, exit: rule, seed },
@@ -123,10 +123,12 @@ export class OwnExits {
     this.#awaited = null;
     const label = state === 'done' ? 'Compare' : 'Show';
     const text = state === 'done' ? `${plan.name} is trained.` : `${plan.name} was not trained.`;
-    this.#notices.tell({
-      text,
-      action: { label, run: () => (this.#app.screen = 'training') },
-    });
+    const run = () => {
+      this.#notices.dismissNews(news);
+      this.#app.screen = 'training';
+    };
+    const news: News = { text, action: { label, run } };
+    this.#notices.tell(news);
   }
 }
 

@@ -94,7 +94,7 @@ opened.describe('past trades', () => {
       await page.getByRole('button', { name: 'Compare' }).click({ timeout: 120_000 });
       const compared = page.getByRole('table', { name: 'Challenger against champion' });
       await expect(compared).toContainText('V3-cross');
-      await expect(compared).toContainText('V3 own 15');
+      await expect(compared).toContainText('V3 own exits of 111 trades');
       await page.getByRole('button', { name: 'Use this model' }).click();
       await goTo(page, 'Desk');
       const desk = new DeskScreen(page);

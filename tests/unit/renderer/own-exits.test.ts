@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { exitRuleText, type OwnExit } from '../../../src-main/domain/exit-rule.ts';
+import type { OwnExit } from '../../../src-main/domain/exit-rule.ts';
 import { presets } from '../../../src-main/app/presets.ts';
 import { BAR, fakeClient, JOB, openFakeApp } from './fake-app.ts';
 import type { Fraction } from '../../../src-main/domain/units.ts';
@@ -37,7 +37,6 @@ describe('exit rules to choose from', () => {
 
 describe('a model of one’s own exits', () => {
   it('is asked for with its trades, under names that are free', async () => {
-    const first = `V3 ${exitRuleText(RULE)}`;
     const client = fakeClient(
       BAR,
       {},
@@ -54,7 +53,7 @@ describe('a model of one’s own exits', () => {
       kind: 'natural',
       name: 'own-exits-40',
       exit: RULE,
-      training: { kind: 'v3', dataset: 'own-exits-40', name: first },
+      training: { kind: 'v3', dataset: 'own-exits-40', name: 'V3 own exits of 40 trades' },
     });
     expect(app.screen).toBe('data');
     expect(app.ownExits.shown).toBeNull();
