@@ -17,6 +17,7 @@ import { resultOf, type Account, type SettledPath } from '../journal/what-if.ts'
 import { barColumns } from './desk.ts';
 import { modelNamed, openModel, type CurveModel } from './model-registry.ts';
 import { PastTrades } from './past-trades.ts';
+import { SettledDecisions } from './settled-decisions.ts';
 import type { PastTrade } from '../journal/past-trade.ts';
 import { SeriesCache } from './series-cache.ts';
 import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
@@ -61,6 +62,7 @@ export class Journal {
   readonly #series: SeriesCache;
   readonly #modelOf: (name: string | null) => CurveModel | null;
   readonly #past: PastTrades;
+  readonly #settled: SettledDecisions;
   /** The last account that was asked about, as long as nothing else changed. */
   #reviewed: { readonly of: string; readonly trades: readonly ReviewedTrade[] } | null = null;
   /** Decisions that ended, the first to end first: the desk asks at every bar. */
@@ -75,6 +77,7 @@ export class Journal {
     this.#series = series;
     this.#modelOf = modelOf;
     this.#past = new PastTrades(store, series, modelOf);
+    this.#settled = new SettledDecisions(store);
   }
 
   /** Something was recorded, written or imported. */
@@ -93,6 +96,11 @@ export class Journal {
   lookAgain(): void {
     this.#past.lookAgain();
     this.#reviewed = this.#ended = null;
+  }
+
+  /** Keeps what decisions that have ended came to. Throws `folder-unusable`. */
+  settle(now: UtcSeconds): void {
+    this.#settled.keep(this.#past.decisions, now);
   }
 
   /**
@@ -206,6 +214,7 @@ export class Journal {
       row: rowOf(reviewed),
       statement: statement ?? null,
       decision: decision ?? null,
+      settledAt: this.#settled.settledAt(past),
       outcomes: met.path && bars && this.#outcomes(met.path, bars, met.account),
       limit: met.account.limit,
       bars,

@@ -116,7 +116,10 @@ export async function openApp({
     if (name === 'series.changed' || name === 'models.changed') journal.forget();
     else if (name === 'series.grew') journal.lookAgain();
     else if (name === 'decisions.changed' || name === 'journal.changed') journal.refresh();
+    else return;
+    journal.settle(now());
   };
+  journal.settle(now());
   const desk = (name: string, timeframe: Timeframe | null, bar: number | null) => {
     const held = series.read(name, timeframe);
     const at = bar ?? held.bars.close.length - 1;

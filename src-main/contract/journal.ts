@@ -202,6 +202,8 @@ export const reviewedTradeView = z.object({
   statement: takenTrade.extend({ currency: z.string() }).nullable(),
   /** As it was recorded; null for a trade of a statement. */
   decision: recordedDecision.nullable(),
+  /** When the outcomes of a decision that has ended were written down last. */
+  settledAt: utcSeconds.nullable(),
   /** Of each size, smallest first; null where no bars cover the trade. */
   outcomes: z
     .array(

@@ -40,6 +40,7 @@ test.describe('recording', () => {
     expect(await kept(page, 1)).toEqual({
       Size: `${sizeText(size)} oz`,
       'P(liq)': `${(pLiquidation! * 100).toFixed(1)}%`,
+      Settled: 'Open',
       Limit: '6.0%',
       'Liq. price': priceText(liquidationPrice),
       Equity: '$500',

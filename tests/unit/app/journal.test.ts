@@ -1,8 +1,11 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openApp } from '../../../src-main/app/open-app.ts';
 import { answer } from '../../../src-main/contract/transport.ts';
 import { DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
 import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
+import { sliceBars } from '../../../src-main/domain/bars.ts';
 import { ounces } from '../../../src-main/domain/size.ts';
 import { barsAt, goldTimes } from '../../support/candle-files.ts';
 import { openStore } from '../../../src-main/store/store.ts';
@@ -56,7 +59,9 @@ function folderWithTrades(trades: readonly TakenTrade[], bars = GOLD_BARS): stri
 
 async function opened(folder: string) {
   const app = await openApp({ dataFolder: folder, shell: 'browser' });
-  onTestFinished(() => app.close());
+  let closing: Promise<void> | null = null;
+  const close = () => (closing ??= app.close());
+  onTestFinished(close);
   const events: EventName[] = [];
   app.subscribe((name) => events.push(name));
   const ask = async <Name extends CallName>(name: Name, payload: unknown) => {
@@ -73,7 +78,8 @@ async function opened(folder: string) {
       count: 100,
       ...more,
     });
-  return { ask, events, review };
+  const trade = (key: string) => ask('journal.trade', { key, account: ACCOUNT });
+  return { ask, events, review, trade, close };
 }
 
 const FIRST = 400;
@@ -248,6 +254,63 @@ describe('a recorded decision', () => {
     expect((await review()).rows[0]).toMatchObject({ outcome: 'survived', closedAt });
     await ask('journal.write', { key: 'd1', kind: 'closed', entry: null });
     expect((await review()).rows[0]).toMatchObject({ outcome: 'open' });
+  });
+
+  it('is settled when it ends, each size in a row that stays; another end is another row', async () => {
+    const folder = folderWithTrades([]);
+    const { ask } = await opened(folder);
+    const rows = () => {
+      const db = new Database(join(folder, 'size-picker.db'), { readonly: true });
+      const found = db
+        .prepare("SELECT subject, entry FROM journal_entry WHERE kind = 'settled' ORDER BY id")
+        .all() as { subject: string; entry: string }[];
+      db.close();
+      return found.map(({ subject, entry }) => ({ subject, ...JSON.parse(entry) }));
+    };
+    const last = GOLD_BARS.time.length - 6;
+    await ask('decisions.record', record(600));
+    await ask('decisions.record', record(last));
+    const { row, outcomes, settledAt } = await ask('journal.trade', {
+      key: 'd1',
+      account: ACCOUNT,
+    });
+    expect(settledAt).not.toBeNull();
+    expect(rows()).toMatchObject([{ subject: 'd1', closedAt: row.closedAt }]);
+    expect(rows()[0].outcomes.map((one: { return: number } | null) => one?.return ?? null)).toEqual(
+      outcomes!.map((one) => one.return),
+    );
+
+    const end = async (bar: number) => {
+      const entry = { closedAt: GOLD_BARS.time[bar]! };
+      await ask('journal.write', { key: 'd2', kind: 'closed', entry });
+    };
+    await end(last + 4);
+    await ask('journal.write', { key: 'd2', kind: 'note', entry: 'changes nothing' });
+    expect(rows().map(({ subject }) => subject)).toEqual(['d1', 'd2']);
+    await end(last + 3);
+    const [, first, second] = rows();
+    expect([first, second]).toMatchObject([
+      { subject: 'd2', closedAt: GOLD_BARS.time[last + 4] },
+      { subject: 'd2', closedAt: GOLD_BARS.time[last + 3] },
+    ]);
+  });
+
+  it('is settled at the next start where bars came meanwhile, once', async () => {
+    const short = sliceBars(GOLD_BARS, 0, 602);
+    const folder = folderWithTrades([], short);
+    const first = await opened(folder);
+    await first.ask('decisions.record', record(600));
+    expect((await first.trade('d1')).settledAt).toBeNull();
+    await first.close();
+    fillWithTrades(folder, []);
+    for (let start = 0; start < 2; start++) {
+      const { trade, close } = await opened(folder);
+      expect((await trade('d1')).settledAt).not.toBeNull();
+      await close();
+    }
+    const store = openStore(folder);
+    onTestFinished(() => store.close());
+    expect(store.journalEntries.newest('settled').size).toBe(1);
   });
 
   it('takes the size that was traded, a note and tags; the search finds them', async () => {

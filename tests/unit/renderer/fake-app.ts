@@ -310,6 +310,7 @@ export function fakeClient(
         row: openRow(decision),
         statement: null,
         decision,
+        settledAt: null,
         outcomes: null,
         limit: decision.limit,
         bars: null,
