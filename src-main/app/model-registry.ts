@@ -72,13 +72,19 @@ export function openModel(store: Store, name?: string): CurveModel | null {
   return { info: info!, stored, curve: curveOf(stored) };
 }
 
-/** Opens the model of a name: the one in use for null, or where the named one is gone. */
-export const modelNamed =
-  (store: Store, inUse: () => CurveModel | null) =>
-  (name: string | null): CurveModel | null =>
-    name === null || !store.models.list().some((one) => one.name === name)
-      ? inUse()
-      : openModel(store, name);
+/**
+ * Opens the model of a name, once: a kept model never changes. The one in use for null, or where the
+ * named one is gone.
+ */
+export function modelNamed(store: Store, inUse: () => CurveModel | null) {
+  const opened = new Map<string, CurveModel | null>();
+  return (name: string | null): CurveModel | null => {
+    if (name === null || !store.models.list().some((one) => one.name === name)) return inUse();
+    const model = opened.get(name) ?? openModel(store, name);
+    opened.set(name, model);
+    return model;
+  };
+}
 
 function curveOf(stored: StoredV2 | StoredV3): CurveModel['curve'] {
   if (stored.kind === 'v3') {

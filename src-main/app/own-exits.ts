@@ -1,9 +1,9 @@
 import { CodedError } from '../contract/errors.ts';
 import { openSeconds } from '../domain/market-hours.ts';
-import { FEWEST_ENDED, holdingCurve, ownExits, type ObservedHolding } from '../domain/own-exits.ts';
+import { FEWEST_ENDED, ownExits, type ObservedHolding } from '../domain/own-exits.ts';
 import type { OwnExitsFound } from '../contract/journal.ts';
 import type { UtcSeconds } from '../domain/units.ts';
-import type { KeptTrade } from '../store/statements.ts';
+import { keyOf, type KeptTrade } from '../store/statements.ts';
 
 /** A rule is one of hourly bars: on these every model is trained. */
 const HOUR = 3_600;
@@ -26,9 +26,15 @@ export function ownExitsOf(trades: readonly KeptTrade[], account: string | null)
     ended: closedAt !== null && !stoppedOut,
   }));
   const found = ownExits(observed);
-  const { ended, censored, steps } = holdingCurve(observed);
-  if (found.kind === 'refused') {
+  if (found.kind === 'rule') {
+    const { rule, ended, censored, cut, steps } = found;
+    return { rule, ended, censored, cut, steps: [...steps] };
+  }
+  if (found.reason === 'too-few') {
+    const { ended, censored } = found;
     throw new CodedError('too-few-exits', { ended, censored, fewest: FEWEST_ENDED });
   }
-  return { rule: found.rule, ended, censored, cut: found.cut, steps: [...steps] };
+  throw new CodedError('internal', {
+    problem: `${keyOf(ofAccount[found.trade]!)} ends before it began`,
+  });
 }

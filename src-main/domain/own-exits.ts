@@ -79,6 +79,8 @@ export interface OwnExits {
   readonly censored: number;
   /** Share of the trader's trades that last longer than the rule's longest, or whose end was not seen. */
   readonly cut: Fraction;
+  /** Of the curve that it is made from. */
+  readonly steps: HoldingCurve['steps'];
 }
 
 export type OwnExitsRefused =
@@ -107,5 +109,6 @@ export function ownExits(observed: readonly ObservedHolding[]): OwnExits | OwnEx
     ended,
     censored,
     cut: heldBeyond(curve, cap),
+    steps: curve.steps,
   };
 }
