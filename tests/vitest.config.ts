@@ -4,13 +4,30 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+// Processes and threads that a test starts read what an earlier one has compiled.
+process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/compiled`;
+
+/** Tests of functions alone: nothing of one file can stay behind for the next in the same process. */
+const PURE = [
+  'tests/unit/{domain,market,journal,synth,datasets}',
+  'tests/{property,reference}',
+].map((folder) => `${folder}/**/*.test.ts`);
+
 export default defineConfig({
   root,
   plugins: [svelte({ configFile: `${root}src-renderer/svelte.config.js` })],
   resolve: { conditions: ['browser'] },
   test: {
-    include: ['tests/{unit,property,reference,crash}/**/*.test.ts'],
     environment: 'node',
+    // By itself it leaves a core to a person at work.
+    maxWorkers: '100%',
     testTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'others', include: ['tests/{unit,crash}/**/*.test.ts'], exclude: PURE },
+      },
+    ],
   },
 });

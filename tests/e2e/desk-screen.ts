@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { RecommendationJson } from '../../src-main/app/recommend.ts';
-import { cliJson } from '../support/cli.ts';
+import { cliProcessJson } from '../support/cli-process.ts';
 
 /** The desk as a trader finds his way on it: by what is written and read out. */
 export class DeskScreen {
@@ -122,5 +122,5 @@ export function recommendation(
 ): Promise<RecommendationJson> {
   const options = { equity: 500, direction: 'long', ...account, ...source, data: dataFolder };
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  return cliJson('recommend', ...words);
+  return cliProcessJson('recommend', ...words);
 }

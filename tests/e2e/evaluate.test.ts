@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { cliJson } from '../support/cli.ts';
+import { cliProcessJson } from '../support/cli-process.ts';
 import { seriousFaults } from './axe.ts';
 import { expect, test as base } from './running-app.ts';
 import { goTo } from './screens.ts';
@@ -11,7 +11,7 @@ const BARS = join(import.meta.dirname, '../../resources/demo/synthetic-gold-h1.c
 const test = base.extend({
   dataFolder: async ({ dataFolder }, use) => {
     const words = ['--symbol', 'XAUUSD', '--timeframe', 'H1', '--name', 'WALK', '--clock', 'utc'];
-    await cliJson('import', 'candles', BARS, ...words, '--data', dataFolder);
+    await cliProcessJson('import', 'candles', BARS, ...words, '--data', dataFolder);
     await use(dataFolder);
   },
 });

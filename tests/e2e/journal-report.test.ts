@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cliJson } from '../support/cli.ts';
+import { cliProcessJson } from '../support/cli-process.ts';
 import { fillWithTrades, GOLD_BARS, tradeOn } from '../support/past-trades.ts';
 import { seriousFaults } from './axe.ts';
 import { expect, test } from './running-app.ts';
@@ -21,7 +21,7 @@ test('the report of past trades prints on one page of A4 and can be read by all'
   fillWithTrades(dataFolder, TRADES, GOLD_BARS, ACCOUNT);
   const file = join(dataFolder, 'report.html');
   const words = ['--account', ACCOUNT, '--equity', '150', '--stop-out', 'equity:0.8'];
-  await cliJson('export', 'journal', '--out', file, ...words, '--data', dataFolder);
+  await cliProcessJson('export', 'journal', '--out', file, ...words, '--data', dataFolder);
   await page.goto(pathToFileURL(file).href);
   await expect(page.getByRole('row')).toHaveCount(11);
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -125,6 +125,9 @@ test.describe('a recorded decision', () => {
       const newer = await kept(page, 1);
       expect(newer['Rules']).toBe('30×, margin level 50%');
       expect(newer['Size']).toBe(`${sizeText(other.recommended!.size)} oz`);
+      // The drawer keeps what it shows until the next one has come.
+      await page.getByRole('button', { name: 'Close the trade' }).click();
+      await expect(page.getByRole('complementary', { name: 'Trade' })).toHaveCount(0);
       expect((await kept(page, 2))['Rules']).toBe('20×, 30% of equity');
     };
     await rules();

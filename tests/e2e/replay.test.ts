@@ -21,7 +21,9 @@ test.describe('replay', () => {
   }) => {
     await jumpBack(page);
     await page.getByLabel('Bars a second').selectOption('100/s');
+    const before = await place(page).innerText();
     await page.getByRole('button', { name: 'Random start' }).click();
+    await expect(place(page)).not.toHaveText(before);
     const from = await barShown(page);
     await page.keyboard.press('Space');
     await expect.poll(() => barShown(page)).toBeGreaterThan(from + 30);

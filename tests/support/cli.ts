@@ -1,27 +1,18 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { run } from '../../src-main/hosts/cli/run.ts';
+import { answerOf, type CliResult } from './cli-process.ts';
 
-const MAIN = fileURLToPath(new URL('../../src-main/hosts/cli/main.ts', import.meta.url));
-
-export interface CliResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line as a process of its own, as a person's shell would. */
-export function cli(...words: string[]): Promise<CliResult> {
-  const node = ['--disable-warning=ExperimentalWarning', MAIN, ...words];
-  return new Promise((resolve) => {
-    execFile(process.execPath, node, { maxBuffer: 64 * 2 ** 20 }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
+/** Runs the command line in this process: all of it but the process itself (see cli-process.ts). */
+export async function cli(...words: string[]): Promise<CliResult> {
+  const told = { stdout: '', stderr: '' };
+  const terminal = {
+    log: (text: string) => void (told.stdout += `${text}\n`),
+    error: (text: string) => void (told.stderr += `${text}\n`),
+  };
+  const code = await run(words, terminal, new AbortController().signal);
+  return { code, ...told };
 }
 
 /** The JSON that a command prints; a command that fails is an error with what it said. */
 export async function cliJson<Result>(...words: string[]): Promise<Result> {
-  const { code, stdout, stderr } = await cli(...words, '--json');
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${stderr}`);
-  return JSON.parse(stdout) as Result;
+  return answerOf<Result>(words, await cli(...words, '--json'));
 }

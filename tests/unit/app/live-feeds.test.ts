@@ -42,6 +42,9 @@ async function opened(hosts: Partial<FeedHosts>, folder = dataFolder(), keyStore
   return { close, ask, until, stored };
 }
 
+/** A second is too short for a socket on a machine that has much to do. */
+const SOON = { timeout: 15_000 };
+
 /** Binance with `HELD` closed minutes before `NOW`, followed. */
 async function followingBinance(folder = dataFolder()) {
   const server = await binanceServer();
@@ -50,7 +53,7 @@ async function followingBinance(folder = dataFolder()) {
   const { ask, ...rest } = await opened({ binanceSpot: server.hosts }, folder);
   const choice = { kind: 'binance', symbol: 'PAXGUSDT', timeframe: 'M1' };
   const started = await ask('feeds.start', choice);
-  await vi.waitFor(() => expect(server.isConnected()).toBe(true));
+  await vi.waitFor(() => expect(server.isConnected()).toBe(true), SOON);
   return { server, ask, choice, series: started.series!, ...rest };
 }
 
@@ -195,7 +198,7 @@ describe('klines of Binance', () => {
     const folder = dataFolder();
     const { server, ask, close, choice } = await followingBinance(folder);
     await ask('feeds.stop', {});
-    await vi.waitFor(() => expect(server.isConnected()).toBe(false));
+    await vi.waitFor(() => expect(server.isConnected()).toBe(false), SOON);
     await close();
     server.history.push(A, B);
     const again = await opened({ binanceSpot: server.hosts }, folder);
@@ -222,7 +225,7 @@ describe('prices of OANDA', () => {
     const { ask, ...rest } = await opened({ oanda });
     await ask('feeds.keepToken', { token: TOKEN });
     const { series } = await ask('feeds.start', choice);
-    await vi.waitFor(() => expect(server.isConnected()).toBe(true));
+    await vi.waitFor(() => expect(server.isConnected()).toBe(true), SOON);
     return { server, ask, series: series!, ...rest };
   }
 
