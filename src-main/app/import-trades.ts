@@ -46,6 +46,9 @@ export function planTrades(
         closePrice: trade.closePrice as UsdPerOunce,
         stoppedOut: trade.stopOut !== null,
       })),
+      store.statements
+        .trades()
+        .filter((kept) => kept.account === source.account && kept.closedAt !== null),
     ),
     ...open.map((trade) => takenOf(trade)),
   ];
@@ -90,14 +93,30 @@ function takenOf(trade: DatedTrade): TakenTrade {
   };
 }
 
-/** A position that was closed in parts has one ticket for all of them: the later parts are numbered. */
-function numbered(closed: readonly TakenTrade[]): TakenTrade[] {
-  const seen = new Map<string, number>();
+/**
+ * A position that was closed in parts has one ticket for all of them: the later parts are numbered. One
+ * that is `kept` already keeps its number, wherever a later statement begins.
+ */
+function numbered(closed: readonly TakenTrade[], kept: readonly TakenTrade[]): TakenTrade[] {
+  const numbers = new Map<string, string[]>();
+  for (const { ticket, ...trade } of kept) {
+    const part = `${ticket.replace(/\/\d+$/, '')} ${partOf(trade)}`;
+    numbers.set(part, [...(numbers.get(part) ?? []), ticket]);
+  }
+  const used = new Set(kept.map(({ ticket }) => ticket));
+  const free = (ticket: string) => {
+    let name = ticket;
+    for (let part = 2; used.has(name); part++) name = `${ticket}/${part}`;
+    used.add(name);
+    return name;
+  };
   return closed
     .toSorted((a, b) => a.closedAt! - b.closedAt!)
     .map((trade) => {
-      const part = (seen.get(trade.ticket) ?? 0) + 1;
-      seen.set(trade.ticket, part);
-      return part === 1 ? trade : { ...trade, ticket: `${trade.ticket}/${part}` };
+      const known = numbers.get(`${trade.ticket} ${partOf(trade)}`)?.shift();
+      return { ...trade, ticket: known ?? free(trade.ticket) };
     });
 }
+
+const partOf = ({ closedAt, closePrice, size }: Omit<TakenTrade, 'ticket'>) =>
+  `${closedAt} ${closePrice} ${size}`;

@@ -29,6 +29,9 @@ export function moment(text: string): number {
     number,
   ];
   const time = Date.UTC(y, mo - 1, d, h, mi, s) / 1000;
-  // 31 February is no day.
-  return new Date(time * 1000).getUTCDate() === d && h < 24 && mi < 60 && s < 60 ? time : NaN;
+  const date = new Date(time * 1000);
+  // 31 February is no day, and there is no month 13.
+  return date.getUTCDate() === d && date.getUTCMonth() === mo - 1 && h < 24 && mi < 60 && s < 60
+    ? time
+    : NaN;
 }

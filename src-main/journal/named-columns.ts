@@ -1,6 +1,7 @@
 import { CodedError } from '../contract/errors.ts';
 import { columnsOf, currenciesOf, offsetOfHeading, type ColumnName } from './column-names.ts';
-import { amount, level, moment } from './fields.ts';
+import { momentsOf } from './day-order.ts';
+import { amount, level } from './fields.ts';
 import { FoundTrades, type ToldTrade } from './found-trades.ts';
 import { oneAccount, oneCurrency } from './one-account.ts';
 import type { Statement } from './statement.ts';
@@ -30,8 +31,9 @@ export function readNamedColumns(
       (name) =>
         cells[columns[name] ?? -1]?.text ?? '',
   );
+  const moment = momentsOf(reads.map((read) => [read('openedAt'), read('closedAt')]));
   body.forEach((row, i) => {
-    const trade = toldTrade(reads[i]!, row.row);
+    const trade = toldTrade(reads[i]!, moment);
     // A row that breaks off has no exit, and is no open trade.
     const isWhole = row.cells.length >= headings.length;
     found.add(row, isWhole ? trade : { ...trade, closedAt: NaN });
@@ -48,13 +50,13 @@ export function readNamedColumns(
   };
 }
 
-function toldTrade(read: Read, row: number): ToldTrade {
+function toldTrade(read: Read, moment: (text: string) => number): ToldTrade {
   const [commission, swap] = [amount(read('commission') || '0'), amount(read('swap') || '0')];
   const gross = read('gross');
   const profit = gross === '' ? amount(read('net')) - commission - swap : amount(gross);
   const isOpen = read('closedAt') === '';
   return {
-    ticket: read('ticket') || `row ${row}`,
+    ticket: read('ticket') || entryOf(read),
     symbol: read('symbol'),
     direction: directionOf(read('direction')),
     ...sizeOf(read),
@@ -70,6 +72,10 @@ function toldTrade(read: Read, row: number): ToldTrade {
     comment: read('comment'),
   };
 }
+
+/** Names a trade that has no number by its entry, which every later file tells alike. */
+const entryOf = (read: Read) =>
+  `${read('direction')} ${read('symbol')} ${read('openedAt')} at ${read('openPrice')}`;
 
 function directionOf(word: string): ToldTrade['direction'] {
   if (/^(buy|long)$/i.test(word)) return 'long';

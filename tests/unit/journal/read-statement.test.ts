@@ -189,6 +189,63 @@ describe('the history of cTrader', () => {
   });
 });
 
+describe('times that end with the year', () => {
+  const HEAD =
+    'Symbol,Opening direction,Opening time,Closing time,Entry price,Closing price,Closing Quantity,Net USD,ID';
+  const read = (...times: readonly (readonly [string, string])[]) =>
+    readStatement(
+      bytesOf(
+        [
+          HEAD,
+          ...times.map(
+            ([opened, closed], i) =>
+              `XAUUSD,Buy,"${opened}","${closed}",1850,1851,0.01 Lots,1,${i}`,
+          ),
+        ].join('\n'),
+      ),
+    );
+  const opened = (...times: readonly (readonly [string, string])[]) =>
+    read(...times).closed.map(({ openedAt }) =>
+      new Date(openedAt * 1000).toISOString().slice(0, 16),
+    );
+
+  it('have the day first where a first number is over 12, in every row', () => {
+    expect(
+      opened(
+        ['01/03/2023 10:00:00.123', '01/03/2023 15:30:00'],
+        ['28/02/2023 10:00', '28/02/2023 11:00'],
+      ),
+    ).toEqual(['2023-03-01T10:00', '2023-02-28T10:00']);
+  });
+
+  it('have the month first where a second one is', () => {
+    expect(
+      opened(
+        ['03/01/2023 9:05 PM', '03/01/2023 11:30 PM'],
+        ['2/28/2023 12:30 AM', '2/28/2023 1:00 AM'],
+      ),
+    ).toEqual(['2023-03-01T21:05', '2023-02-28T00:30']);
+  });
+
+  it('are read so that trades close after they opened, and soon', () => {
+    expect(opened(['05.03.2023 10:00', '07.03.2023 10:00'])).toEqual(['2023-03-05T10:00']);
+    expect(opened(['03.05.2023 10:00', '03.07.2023 10:00'])).toEqual(['2023-03-05T10:00']);
+    expect(opened(['05/09/2023 10:00', '04/10/2023 10:00'])).toEqual(['2023-09-05T10:00']);
+  });
+
+  it('have the day first where nothing tells', () => {
+    expect(opened(['04/03/2023 10:00', '04/03/2023 11:00'])).toEqual(['2023-03-04T10:00']);
+  });
+
+  it('cannot be read where one order does not do for all', () => {
+    const { closed, skipped } = read(
+      ['28/02/2023 10:00', '28/02/2023 11:00'],
+      ['02/28/2023 10:00', '02/28/2023 11:00'],
+    );
+    expect([closed.length, skipped.map(({ reason }) => reason)]).toEqual([1, ['unreadable']]);
+  });
+});
+
 describe('Size Picker’s own CSV', () => {
   const read = (...lines: string[]) => readStatement(bytesOf(ownCsv(lines)));
 
@@ -223,7 +280,9 @@ describe('Size Picker’s own CSV', () => {
     const text = ownCsv([line('2023-03-01T15:30Z'), line('')], columns);
     const { closed, open, ...read } = readStatement(bytesOf(text));
     expect(read).toMatchObject({ account: 'A-7', currency: 'USD', clockOffset: 0 });
-    expect(closed).toMatchObject([{ ticket: 'row 2', size: 0.02, unit: 'lots' }]);
+    expect(closed).toMatchObject([
+      { ticket: 'buy GOLD 2023-03-01T10:00Z at 1850', size: 0.02, unit: 'lots' },
+    ]);
     expect(open).toHaveLength(1);
   });
 

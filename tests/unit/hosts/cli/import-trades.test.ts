@@ -9,7 +9,7 @@ import {
   commaLines,
 } from '../../../support/candle-files.ts';
 import { cli, cliJson } from '../../../support/cli.ts';
-import { metatrader4, trade, tradesOn } from '../../../support/statement-files.ts';
+import { metatrader4, ownCsv, trade, tradesOn } from '../../../support/statement-files.ts';
 
 const BARS = wanderingBars(goldTimes('2023-01-09', '2023-06-30'));
 const TRADES = tradesOn(BARS, 150, serverClock);
@@ -91,6 +91,44 @@ describe('import trades', () => {
     const { code, stderr } = await cli('undo', 'trades', '99', ...where);
     expect(code).not.toBe(0);
     expect(stderr).toContain('There is no import number 99');
+  });
+
+  describe('where two files tell of the same days', () => {
+    const COLUMNS = 'symbol,direction,lots,entry_time,entry_price,exit_time,exit_price,profit';
+    const PARTS = 'ticket,' + COLUMNS;
+    const minute = (i: number) => `2023-03-0${1 + (i % 5)} 1${i % 9}:0${i % 6}`;
+    const line = (i: number) =>
+      `XAUUSD,long,0.01,${minute(i)},${1850 + i},2023-03-09 10:00,${1851 + i},1`;
+    const part = (exit: string, lots = 0.01) =>
+      `77,XAUUSD,long,${lots},2023-03-01 08:00,1850,2023-03-0${exit} 10:00,1851,${100 * lots}`;
+    const keep = async (name: string, columns: string, lines: readonly string[]) => {
+      const file = write(name, ownCsv(lines, columns));
+      return cliJson('import', 'trades', file, ...empty('overlap'), '--account', name[0]!);
+    };
+
+    it('a trade without a number is taken once, wherever the second file begins', async () => {
+      const lines = Array.from({ length: 9 }, (_, i) => line(i));
+      expect(await keep('a1.csv', COLUMNS, lines.slice(0, 6))).toMatchObject({ added: 6 });
+      const later = await keep('a2.csv', COLUMNS, lines.slice(4));
+      expect(later).toMatchObject({ added: 3, known: 2, differing: [] });
+    });
+
+    it('two that are alike in all are two, in either file', async () => {
+      const twice = [line(1), line(1), line(2)];
+      expect(await keep('b1.csv', COLUMNS, twice)).toMatchObject({ added: 3 });
+      expect(await keep('b2.csv', COLUMNS, twice)).toMatchObject({ added: 0, known: 3 });
+      const more = await keep('b3.csv', COLUMNS, [...twice, line(1)]);
+      expect(more).toMatchObject({ added: 1, known: 3 });
+    });
+
+    it('each part of a position is taken once, whichever of them a file holds', async () => {
+      const [first, second, third] = [part('2'), part('3', 0.02), part('4')];
+      expect(await keep('c1.csv', PARTS, [first, second])).toMatchObject({ added: 2 });
+      const later = await keep('c2.csv', PARTS, [second, third]);
+      expect(later).toMatchObject({ added: 1, known: 1, differing: [] });
+      const whole = await keep('c3.csv', PARTS, [first, second, third]);
+      expect(whole).toMatchObject({ added: 0, known: 3, differing: [] });
+    });
   });
 
   it('takes a clock that is given, and says where the bars look otherwise', async () => {
