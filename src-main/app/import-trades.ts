@@ -1,10 +1,46 @@
 import { createHash } from 'node:crypto';
 import { inUtc, type DatedTrade } from '../journal/gold-trades.ts';
+import { readStatement } from '../journal/read-statement.ts';
+import { runInWorker } from '../jobs/run-in-worker.ts';
 import { readTrades, type TradesRead, type TradesSettings } from './read-trades.ts';
 import type { Clock } from '../contract/schemas.ts';
 import type { StatementImport, StatementSource, TakenTrade } from '../contract/journal.ts';
 import type { UsdPerOunce, UtcSeconds } from '../domain/units.ts';
+import type { Statement } from '../journal/statement.ts';
 import type { Store } from '../store/store.ts';
+
+/** A statement and the file that it was read from. */
+export interface StatementFile {
+  readonly statement: Statement;
+  readonly fileName: string;
+  readonly sha256: string;
+}
+
+/** Reads a statement. Throws what `readStatement` throws. */
+export const statementIn = (
+  file: Uint8Array,
+  fileName: string,
+  { goldNames }: TradesSettings,
+): StatementFile => ({
+  statement: readStatement(file, goldNames),
+  fileName,
+  sha256: checksumOf(file),
+});
+
+/** The same in a thread of its own; the bytes move there: `file` is empty afterwards. Throws `cancelled`, too. */
+export async function statementInWorker(
+  file: Uint8Array<ArrayBuffer>,
+  fileName: string,
+  { goldNames }: TradesSettings,
+  signal: AbortSignal,
+): Promise<StatementFile> {
+  const sha256 = checksumOf(file);
+  const order = { file, goldNames };
+  const { statement } = await runInWorker('read-statement', order, null, [file.buffer], { signal });
+  return { statement, fileName, sha256 };
+}
+
+const checksumOf = (file: Uint8Array) => createHash('sha256').update(file).digest('hex');
 
 /** A statement with what becomes of its trades in the journal. */
 export interface TradesPlan {
@@ -22,15 +58,14 @@ export interface TradesPlan {
 /** Throws what `readTrades` throws. */
 export function planTrades(
   store: Store,
-  file: Uint8Array,
-  fileName: string,
+  { statement, fileName, sha256 }: StatementFile,
   settings: TradesSettings,
 ): TradesPlan {
-  const read = readTrades(store, file, settings);
+  const read = readTrades(store, statement, settings);
   const clock = read.clock ?? likelyClock(read);
   const source = {
     fileName,
-    sha256: createHash('sha256').update(file).digest('hex'),
+    sha256,
     format: read.format,
     // Of one name for every later statement of the account, so that no trade is taken twice.
     account: read.account || `${read.format}, no account named`,

@@ -20,7 +20,8 @@ import { DEFAULT_SETTINGS } from './default-settings.ts';
 import { refusedImport } from './import-file.ts';
 import { Journal } from './journal.ts';
 import { exportJournal, type PrintPdf } from './journal-export/export-journal.ts';
-import { keepTrades, planTrades } from './import-trades.ts';
+import { keepTrades, planTrades, statementInWorker } from './import-trades.ts';
+import type { TradesSettings } from './read-trades.ts';
 import { statementPreviewOf } from './statement-preview.ts';
 import { keepDemoSeries } from './demo-series.ts';
 import { now } from './now.ts';
@@ -141,6 +142,15 @@ export async function openApp({
     );
   };
 
+  const planStatement = async (upload: string, settings: TradesSettings) => {
+    const { fileName, bytes } = uploads.read(upload);
+    return planTrades(
+      store,
+      await statementInWorker(bytes, fileName, settings, importing.signal),
+      settings,
+    );
+  };
+
   const handlers: Handlers = {
     'app.about': () => ({ version: readVersion(), shell, dataFolder: store.folder }),
     'app.newWindow': () => {
@@ -218,14 +228,12 @@ export async function openApp({
         printPdf,
       ),
     'statements.list': () => store.statements.list(),
-    'statements.preview': ({ upload, settings }) => {
-      const { fileName, bytes } = uploads.read(upload);
-      const plan = planTrades(store, bytes, fileName, settings);
+    'statements.preview': async ({ upload, settings }) => {
+      const plan = await planStatement(upload, settings);
       return statementPreviewOf(plan, store.statements.plan(plan.source.account, plan.trades));
     },
-    'statements.commit': ({ upload, settings }) => {
-      const { fileName, bytes } = uploads.read(upload);
-      const kept = keepTrades(store, planTrades(store, bytes, fileName, settings), now());
+    'statements.commit': async ({ upload, settings }) => {
+      const kept = keepTrades(store, await planStatement(upload, settings), now());
       uploads.discard(upload);
       publish('journal.changed', {});
       return kept;

@@ -1,7 +1,6 @@
 import { clockOfTrades, type TradesClock } from './trades-clock.ts';
 import { fillsOf } from '../journal/clock-fit.ts';
 import { goldTrades, inUtc, type DatedTrades, type GoldTrades } from '../journal/gold-trades.ts';
-import { readStatement } from '../journal/read-statement.ts';
 import type { ClockChoice } from '../contract/schemas.ts';
 import type { Ounces, UtcSeconds } from '../domain/units.ts';
 import type { Statement } from '../journal/statement.ts';
@@ -29,10 +28,13 @@ export interface TradesRead
 
 /**
  * The trades of gold of a statement, their clock found from the bars of gold that are stored. Keeps
- * nothing. Throws what `readStatement` and `goldTrades` throw.
+ * nothing. Throws what `goldTrades` throws.
  */
-export function readTrades(store: Store, file: Uint8Array, settings: TradesSettings): TradesRead {
-  const statement = readStatement(file, settings.goldNames);
+export function readTrades(
+  store: Store,
+  statement: Statement,
+  settings: TradesSettings,
+): TradesRead {
   const gold = goldTrades(statement, settings.contract);
   const found = clockOfTrades(store, statement, settings.clock);
   const dated = found.clock === null ? null : inUtc(gold, found.clock);

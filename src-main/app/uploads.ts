@@ -30,7 +30,7 @@ export class Uploads {
     return id;
   }
 
-  read(id: string): { fileName: string; bytes: Uint8Array } {
+  read(id: string): { fileName: string; bytes: Uint8Array<ArrayBuffer> } {
     const upload = this.#find(id);
     return { fileName: upload.fileName, bytes: new Uint8Array(Buffer.concat(upload.pieces)) };
   }

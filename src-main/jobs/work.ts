@@ -5,6 +5,7 @@ import { importDatasetWork } from './import-dataset-work.ts';
 import { judgeModelsWork } from './judge-models-work.ts';
 import { marketFactsWork } from './market-facts-work.ts';
 import { probeGenerationWork } from './probe-generation-work.ts';
+import { readStatementWork } from './read-statement-work.ts';
 import { trainModelWork } from './train-model-work.ts';
 import { walkForwardWork } from './walk-forward-work.ts';
 
@@ -19,6 +20,7 @@ export const WORK = {
   'train-model': trainModelWork,
   'judge-models': judgeModelsWork,
   'walk-forward': walkForwardWork,
+  'read-statement': readStatementWork,
 } as const;
 
 export type Kind = keyof typeof WORK;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { readWhole } from '../../../app/files.ts';
-import { keepTrades, planTrades } from '../../../app/import-trades.ts';
+import { keepTrades, planTrades, statementIn } from '../../../app/import-trades.ts';
 import { now } from '../../../app/now.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
 import { command } from '../command.ts';
@@ -25,7 +25,7 @@ export const importTrades = command({
       const { symbol = [], contract = null, clock, account = null } = options;
       const settings = { goldNames: symbol, contract, clock, account };
       const file = files[0]!;
-      const plan = planTrades(store, readWhole(file), basename(file), settings);
+      const plan = planTrades(store, statementIn(readWhole(file), basename(file), settings), settings);
       const kept = options['dry-run']
         ? { id: null, ...store.statements.plan(plan.source.account, plan.trades) }
         : keepTrades(store, plan, now());
