@@ -164,6 +164,11 @@ export class Journal {
     return (begun?.entry as Watched | undefined) ?? null;
   }
 
+  /** Does the long part of the next review, export or look at a trade, and lets others have their turn. */
+  lookAhead({ rules }: ReviewAccount): Promise<void> {
+    return this.#past.lookAhead(rules.costs);
+  }
+
   /** Past trades in an account: a page of them, and what all of the filter came to. */
   review({ account, filter, sort, first, count }: ReviewQuery): ReviewPage {
     const all = this.#in(account);

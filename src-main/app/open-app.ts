@@ -206,8 +206,14 @@ export async function openApp({
       publish('decisions.changed', {});
       return recorded;
     },
-    'journal.review': (query) => journal.review(query),
-    'journal.trade': ({ key, account }) => journal.trade(key, account),
+    'journal.review': async (query) => {
+      await journal.lookAhead(query.account);
+      return journal.review(query);
+    },
+    'journal.trade': async ({ key, account }) => {
+      await journal.lookAhead(account);
+      return journal.trade(key, account);
+    },
     'journal.ownExits': ({ account }) => ownExitsOf(store.statements.trades(), account),
     'journal.alarm': () => journal.alarm(),
     'journal.watchAnew': () => {
@@ -220,13 +226,11 @@ export async function openApp({
       publish('journal.changed', {});
       return {};
     },
-    'journal.export': (wish) =>
-      exportJournal(
-        journal,
-        wish,
-        (ending) => exportFile(`journal ${isoTime(now())}`, ending),
-        printPdf,
-      ),
+    'journal.export': async (wish) => {
+      await journal.lookAhead(wish.query.account);
+      const fileOf = (ending: string) => exportFile(`journal ${isoTime(now())}`, ending);
+      return exportJournal(journal, wish, fileOf, printPdf);
+    },
     'statements.list': () => store.statements.list(),
     'statements.preview': async ({ upload, settings }) => {
       const plan = await planStatement(upload, settings);

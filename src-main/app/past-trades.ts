@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { lastClosedAt, pathOf, sliceBars, type Bars } from '../domain/bars.ts';
 import { NO_COSTS, type Costs } from '../domain/broker.ts';
 import { drawdownOf } from '../domain/drawdown.ts';
@@ -29,6 +30,9 @@ type Found = Pick<
   readonly running?: SettledPath;
   readonly closes?: Float64Array;
 };
+
+/** Trades that are looked at before the windows have their turn: some 15 ms of work. */
+const AT_ONCE = 250;
 
 const NOT_COVERED = { series: null, path: null, adverse: null, favourable: null } as const;
 
@@ -90,11 +94,34 @@ export class PastTrades {
     return (this.#kept ??= this.#store.statements.trades());
   }
 
+  /**
+   * Looks at trades that `list` would look at, some at a time, so that the app answers its windows in
+   * between. Where anything changes meanwhile it stops: what is left is `list`'s.
+   */
+  async lookAhead(costs: Costs): Promise<void> {
+    this.#payBy(costs);
+    const { statements: kept } = this;
+    const paid = this.#costs;
+    const isSame = () => kept === this.#kept && paid === this.#costs;
+    for (let first = 0; first < kept.length && isSame(); first += AT_ONCE) {
+      const some = kept.slice(first, first + AT_ONCE);
+      if (some.every((trade) => this.#found.has(keyOf(trade)))) continue;
+      this.#cover(some, costs);
+      await turn();
+    }
+  }
+
   /** In the order of their entries. */
   list(costs: Costs): readonly PastTrade[] {
-    if (JSON.stringify(costs) !== JSON.stringify(this.#costs)) this.forget();
-    this.#costs = costs;
+    this.#payBy(costs);
     return (this.#listed ??= this.#listAnew(costs));
+  }
+
+  /** What was found by other costs is not found by these. */
+  #payBy(costs: Costs): void {
+    if (JSON.stringify(costs) === JSON.stringify(this.#costs)) return;
+    this.forget();
+    this.#costs = costs;
   }
 
   #listAnew(costs: Costs): PastTrade[] {

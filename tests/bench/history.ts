@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openApp } from '../../src-main/app/open-app.ts';
 import { STUDY_RULES } from '../../src-main/domain/broker.ts';
 import { DEFAULT_APPETITE } from '../../src-main/domain/decision.ts';
@@ -50,7 +51,10 @@ async function measure(count: number): Promise<void> {
     JSON.stringify(await app.handlers['journal.review'](query));
     return performance.now() - began;
   };
+  const held = monitorEventLoopDelay({ resolution: 2 });
+  held.enable();
   const first = await ask({});
+  held.disable();
   const moved: number[] = [];
   for (let i = 0; i < STEPS; i++) moved.push(await ask({}, 300 + i * 20));
   const sorted = [
@@ -63,6 +67,7 @@ async function measure(count: number): Promise<void> {
   const of = `${count.toLocaleString('en-US')} past trades`;
   const ms = (name: string, value: number) => print({ name: `${of}: ${name}`, value, unit: 'ms' });
   ms('first look, bars and model', first);
+  ms('longest wait of the app’s thread meanwhile', held.max / 1e6);
   const slider = {
     value: median(moved),
     unit: 'ms',

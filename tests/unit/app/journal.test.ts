@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openApp } from '../../../src-main/app/open-app.ts';
@@ -152,6 +153,37 @@ describe('a past trade that the bars cover', () => {
       return rows.reduce((sum, { recommended }) => sum + (recommended ?? 0), 0);
     };
     expect(await sizes(0.02)).toBeLessThanOrEqual(await sizes(0.2));
+  });
+});
+
+describe('many past trades', () => {
+  const MANY = Array.from({ length: 3_000 }, (_, i) =>
+    tradeOn(GOLD_BARS, FIRST + (i % 1_000), 20, { ticket: `many ${i}` }),
+  );
+
+  it('are looked at while the app goes on with other things, and come to the same', async () => {
+    const { review } = await opened(folderWithTrades(MANY));
+    let isDone = false;
+    const looked = review().finally(() => (isDone = true));
+    let turns = 0;
+    for (; !isDone; turns++) await turn();
+    expect(turns).toBeGreaterThan(10);
+    const page = await looked;
+    expect(page.scores.taken!.trades).toBe(3_000);
+    // Two that ask at once, and one who asks again, hear the same.
+    expect(await Promise.all([review(), review()])).toEqual([page, page]);
+  });
+
+  it('are told whole where something is written while they are looked at', async () => {
+    const folder = folderWithTrades(MANY, sliceBars(GOLD_BARS, 0, 900));
+    const { ask, review } = await opened(folder);
+    const looking = review();
+    await turn();
+    await ask('journal.write', { key: 't1001:many 0', kind: 'note', entry: 'meanwhile' });
+    await looking;
+    const page = await review({ filter: { ...ANY, text: 'meanwhile' } });
+    expect(page.matching).toBe(1);
+    expect((await review()).matching).toBe(3_000);
   });
 });
 
