@@ -25,7 +25,11 @@ export const importTrades = command({
       const { symbol = [], contract = null, clock, account = null } = options;
       const settings = { goldNames: symbol, contract, clock, account };
       const file = files[0]!;
-      const plan = planTrades(store, statementIn(readWhole(file), basename(file), settings), settings);
+      const plan = planTrades(
+        store,
+        statementIn(readWhole(file), basename(file), settings),
+        settings,
+      );
       const kept = options['dry-run']
         ? { id: null, ...store.statements.plan(plan.source.account, plan.trades) }
         : keepTrades(store, plan, now());
