@@ -43,9 +43,13 @@ export const ruleOf = (choice: ExitChoice): ExitRule =>
 /** What a rule is asked for by. */
 export const choiceOf = (rule: ExitRule): ExitChoice => (rule.kind === 'own' ? rule : rule.kind);
 
+/** As `--exit` takes it: its name, or `own:TRADES:BARS,BARS,…`. No two rules have the same. */
+export const exitWord = (choice: ExitChoice) =>
+  typeof choice === 'string' ? choice : `own:${choice.trades}:${choice.holding.join(',')}`;
+
 /** Whether trades of a rule end as a plan says: its own rule, or any of the common kind that it names. */
 export const isOfPlan = (rule: ExitRule, plan: ExitChoice): boolean =>
-  typeof plan === 'string' ? rule.kind === plan : exitRuleText(rule) === exitRuleText(plan);
+  exitWord(choiceOf(rule)) === exitWord(plan);
 
 /** The rule that a trade of a plan ends by: the model's, where it is of the plan. */
 export const plannedRule = (plan: ExitChoice, ofModel: ExitRule | null | undefined): ExitRule =>

@@ -1,4 +1,4 @@
-import { exitChoiceText, isTextOfPlan, plannedRule, type ExitChoice } from '#domain/exit-rule.ts';
+import { exitWord, isTextOfPlan, plannedRule, type ExitChoice } from '#domain/exit-rule.ts';
 import type { HoldingHistory } from '#contract/follow.ts';
 import type { ExitPlan, ModelInfo } from '#contract/schemas.ts';
 import type { Client } from '#contract/transport.ts';
@@ -41,7 +41,7 @@ export class ExitPlanning {
     const place = { series, timeframe, bar: bar.bar, direction, rule };
     const answer = await this.#client.call('trades.holding', place);
     if (!answer.ok) this.#notices.show(answer.fault);
-    else if (exitChoiceText(exit) === exitChoiceText(this.plan.exit)) this.history = answer.value;
+    else if (exitWord(exit) === exitWord(this.plan.exit)) this.history = answer.value;
   }
 }
 

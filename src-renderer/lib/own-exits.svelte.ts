@@ -1,6 +1,6 @@
 import {
   EXIT_RULES,
-  exitRuleText,
+  exitWord,
   ruleOf,
   type CommonExit,
   type ExitChoice,
@@ -70,8 +70,8 @@ export class OwnExits {
   });
   /** Why nothing can be started, in a sentence; null where it can. */
   readonly hindrance = $derived.by((): string | null => {
-    const { jobs, training } = this.#app;
-    return jobs.running.length > 0 || training.running
+    const { generating, jobs, training } = this.#app;
+    return generating.starting || jobs.running.length > 0 || training.running
       ? 'A run is under way. The next can start when it is done.'
       : null;
   });
@@ -103,9 +103,11 @@ export class OwnExits {
     const { generating, training, datasets, models } = this.#app;
     const config = training.form.presetOf('v3', 'standard');
     if (this.hindrance !== null || !config) return;
-    const exit = exitRuleText(rule);
     const seed = 1;
-    const dataset = freeName(`own-exits-${rule.trades}`, datasets.list, (one) => one.exit === exit);
+    // Of the same rule it is there already.
+    const dataset = freeName(`own-exits-${rule.trades}`, datasets.list, ({ command }) =>
+      command.includes(` ${exitWord(rule)} `),
+    );
     const name = freeName(`V3 own exits of ${rule.trades} trades`, models.list, () => false);
     const trial = this.#trial.span;
     const started = await generating.startPlan(
@@ -132,7 +134,7 @@ export class OwnExits {
   }
 }
 
-const isSame = (a: OwnExit, b: OwnExit) => exitRuleText(a) === exitRuleText(b);
+const isSame = (a: OwnExit, b: OwnExit) => exitWord(a) === exitWord(b);
 
 /** The name, or with a number where another has it. */
 function freeName<Named extends { readonly name: string }>(

@@ -1,6 +1,6 @@
-import { exitWord } from '../../../app/command-words.ts';
 import { ownExitsOf } from '../../../app/own-exits.ts';
 import { withWorkspace } from '../../../app/workspace.ts';
+import { exitWord } from '../../../domain/exit-rule.ts';
 import { count, number } from '../../../domain/wording.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
