@@ -10,7 +10,7 @@ export const commaCopy: CandleFormat = {
     if (header.filter((cell) => PRICES.includes(cell)).length < 2) return null;
     const twoColumns = header.includes('date') && header.includes('time');
     return layoutByNames(header, ',', {
-      date: twoColumns ? ['date'] : ['time', 'datetime', 'date'],
+      date: twoColumns ? ['date'] : ['time', 'timestamp', 'datetime', 'date'],
       time: twoColumns ? ['time'] : [],
       open: ['open'],
       high: ['high'],

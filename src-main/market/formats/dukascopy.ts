@@ -15,7 +15,8 @@ export const dukascopy: CandleFormat = {
     const header = headerCells(first, separator);
     const [time] = header;
     const isGmt = time === 'gmttime' || time === 'time(utc)';
-    if (!isGmt && time !== 'localtime') return null;
+    // "Time (EET)" names a zone and not when it changes its hour: the bars tell.
+    if (!isGmt && !/^(localtime|time\([a-z]+\))$/.test(time!)) return null;
     const names = { date: [time], time: [], ...PRICE_NAMES, volume: ['volume'] };
     return withTraits(layoutByNames(header, separator, names), {
       idle: 'flat',

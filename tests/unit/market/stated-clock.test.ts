@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportSettings } from '../../../src-main/contract/schemas.ts';
 import { readCandles } from '../../../src-main/market/read-candles.ts';
-import { at, bytesOf } from '../../support/candle-files.ts';
+import {
+  at,
+  barsAt,
+  bytesOf,
+  commaLines,
+  goldTimes,
+  serverClock,
+  shownOn,
+} from '../../support/candle-files.ts';
 
 const PRICES = '2080.5,2082,2079.5,2081';
 
@@ -101,6 +109,14 @@ describe('data of Dukascopy', () => {
     expectTwoHours(lines.toSpliced(2, 1), 'Dukascopy data');
   });
 
+  it('may name a zone in its heading: the bars then show the clock', () => {
+    const times = goldTimes('2023-01-09', '2023-04-29');
+    const [, ...lines] = commaLines(shownOn(barsAt(times), serverClock));
+    const { report, bars } = read(['Time (EET),Open,High,Low,Close,Volume', ...lines]);
+    expect(report).toMatchObject({ format: 'Dukascopy data', clock: 'new-york-close' });
+    expect([...bars!.time]).toEqual(times);
+  });
+
   it('holds no bars where nothing was traded at all', () => {
     expect(read([header, bars[1]!]).report.problems).toMatchObject([{ code: 'no-bars' }]);
   });
@@ -108,6 +124,13 @@ describe('data of Dukascopy', () => {
   it('keeps a bar of volume 0 that has a range, and a flat one that has a volume', () => {
     const lines = [header, bars[0]!.replace('120.5', '0'), bars[1]!.replace(',0', ',1')];
     expect(read(lines.map((line) => line.replace('22:30', '23:00'))).report.bars).toBe(2);
+  });
+});
+
+describe('a table with names of columns alone', () => {
+  it('may have its time as a timestamp from the epoch', () => {
+    const lines = MOMENTS.map((moment) => `${moment * 1000},${PRICES},10`);
+    expectTwoHours(['timestamp,open,high,low,close,volume', ...lines], 'Comma-separated copy');
   });
 });
 
