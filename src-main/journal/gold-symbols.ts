@@ -1,7 +1,7 @@
 /** What brokers add for a kind of account; a bare letter or two, or anything behind a mark. */
 const SPOT_GOLD =
-  /^(xau[/_-]?usd([a-z]{1,2}|micro|mini|pro|ecn)?|gold(m|c|s|micro|mini|spot|pro|ecn|usd)?)([^a-z0-9].*)?$/i;
-/** GOLD was the share of a mining company too, and gold is quoted in other currencies. */
+  /^(#?xau[/_-]?usd([a-z]{1,2}|micro|mini|pro|ecn)?|gold(m|c|s|micro|mini|spot|pro|ecn|usd)?)([^a-z0-9].*)?$/i;
+/** GOLD was the share of a mining company too ("#GOLD" among others), and gold is quoted in other currencies. */
 const OTHER_MARKET = /[^a-z0-9](us|nyse|nys|n|eur|gbp|aud|chf|jpy|cny)$/i;
 
 /**

@@ -301,7 +301,16 @@ describe('Size Picker’s own CSV', () => {
 });
 
 it('knows gold by the names that brokers give it', () => {
-  const GOLD = ['XAUUSD', 'xauusd.', 'XAUUSD@', 'XAU/USD', 'XAUUSDm', 'XAUUSDpro', 'XAUUSD.ecn'];
+  const GOLD = [
+    'XAUUSD',
+    'xauusd.',
+    'XAUUSD@',
+    'XAU/USD',
+    'XAUUSDm',
+    'XAUUSDpro',
+    'XAUUSD.ecn',
+    '#XAUUSD',
+  ];
   for (const name of [...GOLD, 'GOLD', 'gold', 'GOLDmicro', 'GOLD#', 'GOLD.spot']) {
     expect([name, isGold(name)]).toEqual([name, true]);
   }
@@ -310,6 +319,7 @@ it('knows gold by the names that brokers give it', () => {
     'XAUEUR',
     'XAUUSD.EUR',
     'GOLDMANSACHS',
+    '#GOLD',
     'GOLD.NYSE',
     'EURUSD',
     '',
