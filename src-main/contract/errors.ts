@@ -180,7 +180,7 @@ export const ERRORS = {
   'not-a-statement': {
     happened: 'This is no statement of trades that is known: {problem}.',
     means: 'No trade was read.',
-    next: 'Export the account history of MetaTrader 4 or 5 or cTrader, or write the trades as the CSV of .github/STATEMENTS.md; candles are another import.',
+    next: 'Export the account history of MetaTrader 4 or 5, or of cTrader in English, or write the trades as the CSV of .github/STATEMENTS.md; candles are another import.',
   },
   'statement-cut': {
     happened: 'The statement was cut off: {problem}.',
