@@ -13,10 +13,10 @@ export const dukascopy: CandleFormat = {
   layout(first) {
     const separator = separatorOf(first);
     const header = headerCells(first, separator);
-    const [time] = header;
+    const [time = ''] = header;
     const isGmt = time === 'gmttime' || time === 'time(utc)';
     // "Time (EET)" names a zone and not when it changes its hour: the bars tell.
-    if (!isGmt && !/^(localtime|time\([a-z]+\))$/.test(time!)) return null;
+    if (!isGmt && !/^(localtime|time\([a-z]+\))$/.test(time)) return null;
     const names = { date: [time], time: [], ...PRICE_NAMES, volume: ['volume'] };
     return withTraits(layoutByNames(header, separator, names), {
       idle: 'flat',
