@@ -90,7 +90,7 @@ module.exports = {
     placed('better-sqlite3', '^src-main/store/'),
     placed('tensorflow', '^src-main/models/', '@tensorflow'),
     placed('electron', '^src-main/hosts/electron/'),
-    placed('lightweight-charts', '^src-renderer/components/'),
+    placed('lightweight-charts', '^src-renderer/charts/'),
     {
       name: 'lightweight-charts-once',
       severity: 'error',

@@ -1,6 +1,6 @@
-import { DEFAULT_APPETITE } from '../domain/decision.ts';
-import { MINUS, number } from '../domain/wording.ts';
-import { sideOfZero } from '../domain/verdict.ts';
+import { DEFAULT_APPETITE } from '../domain/risk/decision.ts';
+import { MINUS, number } from '../domain/answer/wording.ts';
+import { sideOfZero } from '../domain/stats/verdict.ts';
 import type {
   Evaluation,
   JudgedGroup,
@@ -8,7 +8,7 @@ import type {
   PairedDifference,
   PolicyResult,
 } from './court.ts';
-import type { Interval } from '../domain/bootstrap.ts';
+import type { Interval } from '../domain/stats/bootstrap.ts';
 
 /** How an evaluation is put into words, in the window, the report and on the command line. */
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LONGEST_HELD } from '../domain/own-exits.ts';
+import { LONGEST_HELD } from '../domain/exits/own-exits.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
-import type { ExitRule } from '../domain/exit-rule.ts';
-import type { RiskCurve } from '../domain/risk-curve.ts';
+import type { ExitRule } from '../domain/exits/exit-rule.ts';
+import type { RiskCurve } from '../domain/risk/risk-curve.ts';
 import type {
   Fraction,
   Money,

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
-import { randomStream } from '../domain/random.ts';
+import { randomStream } from '../domain/stats/random.ts';
 import { LARGEST_OF_CLASS, SIZE_CLASSES } from '../domain/size-class.ts';
 import { ounces } from '../domain/size.ts';
 import type { PerClass } from '../contract/schemas.ts';

@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/errors.ts';
 import { ounces, SIZE_COUNT } from '../domain/size.ts';
 import { bytesOf } from '../synth/fingerprint.ts';
-import type { LadderOutcome } from '../domain/simulate.ts';
+import type { LadderOutcome } from '../domain/simulate/simulate.ts';
 import type { SizeIndex } from '../domain/units.ts';
 
 /** One number a trade. Widest first, so that every column of the joined bytes is aligned. */

@@ -1,5 +1,5 @@
-import type { Bars } from '../domain/bars.ts';
-import type { Trade } from '../domain/simulate.ts';
+import type { Bars } from '../domain/bars/bars.ts';
+import type { Trade } from '../domain/simulate/simulate.ts';
 import type { Fraction, SizeIndex } from '../domain/units.ts';
 
 /** A trade with the candles it was made on. */

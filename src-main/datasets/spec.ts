@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exitRule } from '../contract/schemas.ts';
-import { candlesNeeded } from '../domain/features.ts';
-import type { ExitRule } from '../domain/exit-rule.ts';
+import { candlesNeeded } from '../domain/features/features.ts';
+import type { ExitRule } from '../domain/exits/exit-rule.ts';
 import { marketMix } from '../synth/parameters.ts';
 
 /** Bars of a path before its first entry, so that averages and windows have settled. */

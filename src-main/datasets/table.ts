@@ -1,4 +1,4 @@
-import { emptyLadderOutcome } from '../domain/simulate.ts';
+import { emptyLadderOutcome } from '../domain/simulate/simulate.ts';
 import { ounces, SIZE_COUNT, SIZES } from '../domain/size.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import type { PerClass } from '../contract/schemas.ts';

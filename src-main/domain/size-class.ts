@@ -1,4 +1,4 @@
-import type { LadderOutcome } from './simulate.ts';
+import type { LadderOutcome } from './simulate/simulate.ts';
 
 /** Classes of a trade by its best size in hindsight (product rules, section 2). */
 export const SIZE_CLASSES = ['small', 'mid', 'big'] as const;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { faultOf, type Fault } from '../contract/errors.ts';
 import { blockVisitor, type StoredTrades } from '../datasets/read-trades.ts';
-import { putExample, type Examples } from '../models/examples.ts';
+import { putExample, type Examples } from '../models/train/examples.ts';
 import type { MarketSource } from '../synth/market.ts';
 
 /** What a reading thread is started with. */

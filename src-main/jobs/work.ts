@@ -1,13 +1,13 @@
-import { exportDatasetWork } from './export-dataset-work.ts';
-import { generateDatasetsWork } from './generate-datasets-work.ts';
-import { importCandlesWork } from './import-candles-work.ts';
-import { importDatasetWork } from './import-dataset-work.ts';
-import { judgeModelsWork } from './judge-models-work.ts';
-import { marketFactsWork } from './market-facts-work.ts';
-import { probeGenerationWork } from './probe-generation-work.ts';
-import { readStatementWork } from './read-statement-work.ts';
-import { trainModelWork } from './train-model-work.ts';
-import { walkForwardWork } from './walk-forward-work.ts';
+import { exportDatasetWork } from './work/export-dataset.ts';
+import { generateDatasetsWork } from './work/generate-datasets-work.ts';
+import { importCandlesWork } from './work/import-candles-work.ts';
+import { importDatasetWork } from './work/import-dataset.ts';
+import { judgeModelsWork } from './work/judge-models.ts';
+import { marketFactsWork } from './work/market-facts.ts';
+import { probeGenerationWork } from './work/probe-generation.ts';
+import { readStatementWork } from './work/read-statement.ts';
+import { trainModelWork } from './work/train-model-work.ts';
+import { walkForwardWork } from './work/walk-forward.ts';
 
 /** Everything that can be done in a worker: plain data in and out. */
 export const WORK = {

@@ -1,6 +1,6 @@
-import { firstOpeningAfter, pathOf, type Bars } from '../domain/bars.ts';
-import { gapsIn } from '../domain/gaps.ts';
-import { nightsOf, type SimulationPath } from '../domain/simulate.ts';
+import { firstOpeningAfter, pathOf, type Bars } from '../domain/bars/bars.ts';
+import { gapsIn } from '../domain/bars/gaps.ts';
+import { nightsOf, type SimulationPath } from '../domain/simulate/simulate.ts';
 import type { Direction, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 
 /** A trade between two fills, both inside bars. */

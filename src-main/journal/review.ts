@@ -1,5 +1,5 @@
-import { limitOf } from '../domain/decision.ts';
-import { sourceOf } from '../domain/risk-curve.ts';
+import { limitOf } from '../domain/risk/decision.ts';
+import { sourceOf } from '../domain/risk/risk-curve.ts';
 import { review, type Account, type Reviewed, type SettledPath } from './what-if.ts';
 import type { PastOutcome, ReviewOrder } from '../contract/journal-words.ts';
 import type {
@@ -8,7 +8,7 @@ import type {
   ReviewRow,
   UncoveredReason,
 } from '../contract/journal.ts';
-import type { SizeResult } from '../domain/drawdown.ts';
+import type { SizeResult } from '../domain/simulate/drawdown.ts';
 import type { Fraction, SizeIndex } from '../domain/units.ts';
 import type { PastTrade } from './past-trade.ts';
 

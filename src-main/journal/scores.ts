@@ -1,5 +1,5 @@
-import { monthOf, MonthBootstrap, MonthSums } from '../domain/bootstrap.ts';
-import { expectedLogGrowth, mean, median } from '../domain/metrics.ts';
+import { monthOf, MonthBootstrap, MonthSums } from '../domain/stats/bootstrap.ts';
+import { expectedLogGrowth, mean, median } from '../domain/stats/metrics.ts';
 import type { Chooser } from '../contract/journal-words.ts';
 import type { ChooserScore, ReviewCurve } from '../contract/journal.ts';
 import type { ReviewedTrade } from './review.ts';

@@ -5,9 +5,9 @@ import {
   liquidationPrice,
   effectiveLeverage,
   type BrokerRules,
-} from '../domain/broker.ts';
-import { settleSize, type Drawdown, type SizeResult } from '../domain/drawdown.ts';
-import { riskOf, type RiskCurve } from '../domain/risk-curve.ts';
+} from '../domain/account/broker.ts';
+import { settleSize, type Drawdown, type SizeResult } from '../domain/simulate/drawdown.ts';
+import { riskOf, type RiskCurve } from '../domain/risk/risk-curve.ts';
 import { ounces, SIZE_COUNT } from '../domain/size.ts';
 import type {
   Direction,

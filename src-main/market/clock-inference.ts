@@ -1,6 +1,6 @@
 import type { Clock } from '../contract/schemas.ts';
-import { DAY, fixedClock, HOUR, MINUTE, offsetName, utcOfNewYork } from '../domain/clock.ts';
-import { newYorkOffset, weekday } from '../domain/new-york.ts';
+import { DAY, fixedClock, HOUR, MINUTE, offsetName, utcOfNewYork } from '../domain/time/clock.ts';
+import { newYorkOffset, weekday } from '../domain/time/new-york.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 
 /** The clock that the bars themselves show, or null, and the evidence in a sentence. */

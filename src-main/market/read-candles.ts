@@ -1,10 +1,10 @@
-import type { Bars } from '../domain/bars.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Clock, ImportReport, ImportSettings, Timeframe } from '../contract/schemas.ts';
-import { clockTime, toUtc } from '../domain/clock.ts';
+import { clockTime, toUtc } from '../domain/time/clock.ts';
 import { inferClock, type InferredClock } from './clock-inference.ts';
 import type { StatedClock } from './format.ts';
-import { countGaps } from '../domain/gaps.ts';
+import { countGaps } from '../domain/bars/gaps.ts';
 import { openTable } from './open-table.ts';
 import { Problems } from './problems.ts';
 import { readTable, type Table, type TableBars } from './table.ts';

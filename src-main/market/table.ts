@@ -1,5 +1,5 @@
-import { BAR_COLUMNS, emptyBars, sliceBars, type Bars } from '../domain/bars.ts';
-import { clockTime } from '../domain/clock.ts';
+import { BAR_COLUMNS, emptyBars, sliceBars, type Bars } from '../domain/bars/bars.ts';
+import { clockTime } from '../domain/time/clock.ts';
 import { timeSeconds } from './cells.ts';
 import type { TableLayout } from './format.ts';
 import { countLines, lastLineStart, LineCells, lineEnd } from './line-cells.ts';

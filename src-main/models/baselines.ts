@@ -1,11 +1,15 @@
-import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES, riskFeatures } from '../domain/features.ts';
+import {
+  RISK_FEATURE_COUNT,
+  RISK_FEATURE_NAMES,
+  riskFeatures,
+} from '../domain/features/features.ts';
 import { VOLATILITY_RULE } from '../contract/court-words.ts';
 import { reachTable, shareAt, type ReachTable } from './reach-table.ts';
-import type { ExitRule } from '../domain/exit-rule.ts';
+import type { ExitRule } from '../domain/exits/exit-rule.ts';
 import type { Fraction } from '../domain/units.ts';
-import type { Flat } from './optimiser.ts';
+import type { Flat } from './train/optimiser.ts';
 import type { RiskModel, RiskOfMove } from './risk-model.ts';
-import type { Examples } from './examples.ts';
+import type { Examples } from './train/examples.ts';
 
 /** The simple rules that every model is shown beside, fitted to the same training trades. */
 export interface Baselines {

@@ -1,8 +1,8 @@
-import { effectiveLeverage } from '../domain/broker.ts';
-import { riskOf, type RiskCurve } from '../domain/risk-curve.ts';
+import { effectiveLeverage } from '../domain/account/broker.ts';
+import { riskOf, type RiskCurve } from '../domain/risk/risk-curve.ts';
 import { SIZE_COUNT, SIZES } from '../domain/size.ts';
-import { STUDY_MOVE } from '../domain/size-curve.ts';
-import type { Bars } from '../domain/bars.ts';
+import { STUDY_MOVE } from '../domain/risk/size-curve.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { Direction, Fraction, SizeIndex } from '../domain/units.ts';
 import type { LadderModel } from './ladder-model.ts';
 import type { StoredV2, StoredV3 } from './model-file.ts';

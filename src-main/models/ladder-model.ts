@@ -1,5 +1,5 @@
 import type { ModelKind } from '../contract/schemas.ts';
-import type { Bars } from '../domain/bars.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { Direction, Money, SizeIndex, UsdPerOunce } from '../domain/units.ts';
 
 /** The account that a trade is judged in, under the study's broker rules. */

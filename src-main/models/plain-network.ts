@@ -1,5 +1,5 @@
-import type { Flat } from './optimiser.ts';
-import type { LayerShape } from './weights.ts';
+import type { Flat } from './train/optimiser.ts';
+import type { LayerShape } from './train/weights.ts';
 
 /**
  * Dense layers with ReLU between them on plain arrays, in double precision: the same bits on every

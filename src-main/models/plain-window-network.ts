@@ -1,13 +1,13 @@
-import { candlesNeeded, CANDLE_WINDOW_LENGTH } from '../domain/features.ts';
-import { LEVERAGE_AT_LARGEST } from '../domain/broker.ts';
+import { candlesNeeded, CANDLE_WINDOW_LENGTH } from '../domain/features/features.ts';
+import { LEVERAGE_AT_LARGEST } from '../domain/account/broker.ts';
 import { CodedError } from '../contract/errors.ts';
 import { decodeWeights, type StoredV1, type StoredV2 } from './model-file.ts';
 import { PlainNetwork } from './plain-network.ts';
-import { standardise, type Scaler } from './scaler.ts';
-import { layerSize } from './weights.ts';
+import { standardise, type Scaler } from './train/scaler.ts';
+import { layerSize } from './train/weights.ts';
 import { windowInputs, WINDOW_INPUTS, windowStandardiser } from './window-inputs.ts';
-import type { Bars } from '../domain/bars.ts';
-import type { ExitRule } from '../domain/exit-rule.ts';
+import type { Bars } from '../domain/bars/bars.ts';
+import type { ExitRule } from '../domain/exits/exit-rule.ts';
 import type { Direction } from '../domain/units.ts';
 
 /**

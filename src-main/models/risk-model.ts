@@ -1,4 +1,4 @@
-import type { Bars } from '../domain/bars.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { Direction, Fraction } from '../domain/units.ts';
 
 /** P(liquidation) by the adverse move, a share of the entry price, that liquidates. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { exitRule, name } from '../contract/schemas.ts';
-import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../domain/features.ts';
-import { CURVE_BINS } from '../domain/risk-curve.ts';
+import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../domain/features/features.ts';
+import { CURVE_BINS } from '../domain/risk/risk-curve.ts';
 import { SIZE_COUNT } from '../domain/size.ts';
-import { weightCount } from './weights.ts';
+import { weightCount } from './train/weights.ts';
 import { WINDOW_FEATURE_NAMES, WINDOW_INPUTS } from './window-inputs.ts';
 
 const number = z.number();

@@ -1,8 +1,12 @@
-import { CANDLE_FEATURES, CANDLE_WINDOW_LENGTH, candleWindow } from '../domain/features.ts';
-import { FURTHEST, type Scaler } from './scaler.ts';
-import type { Bars } from '../domain/bars.ts';
+import {
+  CANDLE_FEATURES,
+  CANDLE_WINDOW_LENGTH,
+  candleWindow,
+} from '../domain/features/features.ts';
+import { FURTHEST, type Scaler } from './train/scaler.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { Direction } from '../domain/units.ts';
-import type { Flat } from './optimiser.ts';
+import type { Flat } from './train/optimiser.ts';
 
 /** Inputs of V1 and V2 by name: those of each of the 128 candles, then the account. */
 export const WINDOW_FEATURE_NAMES: readonly string[] = [...CANDLE_FEATURES, 'log_leverage'];

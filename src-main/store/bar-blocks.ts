@@ -1,4 +1,4 @@
-import { BAR_COLUMNS, emptyBars, type Bars } from '../domain/bars.ts';
+import { BAR_COLUMNS, emptyBars, type Bars } from '../domain/bars/bars.ts';
 
 /** Bars of a full block; every block of a series but its last is full. */
 export const BLOCK_BARS = 4096;

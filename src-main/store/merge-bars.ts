@@ -1,5 +1,5 @@
-import { BAR_COLUMNS, emptyBars, sliceBars, type Bars } from '../domain/bars.ts';
-import { isoTime } from '../domain/time.ts';
+import { BAR_COLUMNS, emptyBars, sliceBars, type Bars } from '../domain/bars/bars.ts';
+import { isoTime } from '../domain/time/time.ts';
 import { CodedError } from '../contract/errors.ts';
 
 export interface MergedBars {

@@ -1,4 +1,4 @@
-import type { Bars } from '../domain/bars.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { CodedError } from '../contract/errors.ts';
 import { TIMEFRAMES, type Clock, type SeriesInfo, type Timeframe } from '../contract/schemas.ts';

@@ -1,7 +1,7 @@
 import { putCandle } from './candle.ts';
-import { exp, log } from '../domain/exact-math.ts';
-import type { Bars } from '../domain/bars.ts';
-import type { Random } from '../domain/random.ts';
+import { exp, log } from '../domain/stats/exact-math.ts';
+import type { Bars } from '../domain/bars/bars.ts';
+import type { Random } from '../domain/stats/random.ts';
 
 /** Mean length of a block, in bars. */
 const MEAN_BLOCK = 240;

@@ -1,4 +1,4 @@
-import { newYorkOffset } from '../domain/new-york.ts';
+import { newYorkOffset } from '../domain/time/new-york.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { emptyBars, type Bars } from '../domain/bars.ts';
-import { randomStream } from '../domain/random.ts';
+import { emptyBars, type Bars } from '../domain/bars/bars.ts';
+import { randomStream } from '../domain/stats/random.ts';
 import { logRanges } from './day-shape.ts';
 import { mean, stylisedFacts } from './facts.ts';
 import { fillGarch } from './garch.ts';

@@ -1,6 +1,6 @@
-import { exp } from '../domain/exact-math.ts';
-import type { Bars } from '../domain/bars.ts';
-import type { Random } from '../domain/random.ts';
+import { exp } from '../domain/stats/exact-math.ts';
+import type { Bars } from '../domain/bars/bars.ts';
+import type { Random } from '../domain/stats/random.ts';
 
 /**
  * Writes bar i from its open, its log return open to close and the variance inside it, and returns

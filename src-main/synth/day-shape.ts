@@ -1,5 +1,5 @@
-import { newYorkOffset } from '../domain/new-york.ts';
-import type { Bars } from '../domain/bars.ts';
+import { newYorkOffset } from '../domain/time/new-york.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { mean } from './facts.ts';
 

@@ -1,5 +1,5 @@
-import { emptyBars, type Bars } from '../domain/bars.ts';
-import { randomStream } from '../domain/random.ts';
+import { emptyBars, type Bars } from '../domain/bars/bars.ts';
+import { randomStream } from '../domain/stats/random.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { fillTimes, slotOf } from './calendar.ts';
 import { fillStochasticVolatility } from './stochastic-volatility.ts';

@@ -1,4 +1,4 @@
-import { sliceBars, type Bars } from '../domain/bars.ts';
+import { sliceBars, type Bars } from '../domain/bars/bars.ts';
 import { LAGS, stylisedFacts, type StylisedFacts } from './facts.ts';
 
 /** Eight in ten pieces lie between the two. */

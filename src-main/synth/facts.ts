@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { WINDOW } from '../domain/features.ts';
-import type { Bars } from '../domain/bars.ts';
+import { WINDOW } from '../domain/features/features.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { stylisedFactsSchema } from './parameters.ts';
 
 /** Lags, in bars, at which the ranges are correlated with themselves. */

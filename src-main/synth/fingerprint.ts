@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Bars } from '../domain/bars.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { MarketParameters } from './parameters.ts';
 
 /** SHA-256, in hex, over times and prices of a series: two series with it in common are equal. */

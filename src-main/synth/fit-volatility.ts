@@ -1,4 +1,4 @@
-import type { Bars } from '../domain/bars.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import { logRanges, newYorkHourOf } from './day-shape.ts';
 import { autocovariance, mean } from './facts.ts';
 import { minimise } from './minimise.ts';

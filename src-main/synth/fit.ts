@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
-import type { Bars } from '../domain/bars.ts';
+import type { Bars } from '../domain/bars/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { calibrateGarch, calibrateVolatility } from './calibrate.ts';
 import { dayShape } from './day-shape.ts';

@@ -1,6 +1,6 @@
 import { writeCandle } from './candle.ts';
-import type { Bars } from '../domain/bars.ts';
-import type { Random } from '../domain/random.ts';
+import type { Bars } from '../domain/bars/bars.ts';
+import type { Random } from '../domain/stats/random.ts';
 import type { GarchParameters } from './parameters.ts';
 
 /** Bars drawn and thrown away, so that a path starts anywhere in the cycle of volatility. */

@@ -1,8 +1,8 @@
-import { pathOf, type Bars } from '../domain/bars.ts';
-import { prepareExits } from '../domain/exits.ts';
-import { randomStream } from '../domain/random.ts';
-import { excursion } from '../domain/simulate.ts';
-import type { ExitRule } from '../domain/exit-rule.ts';
+import { pathOf, type Bars } from '../domain/bars/bars.ts';
+import { prepareExits } from '../domain/exits/exits.ts';
+import { randomStream } from '../domain/stats/random.ts';
+import { excursion } from '../domain/simulate/simulate.ts';
+import type { ExitRule } from '../domain/exits/exit-rule.ts';
 import type { Direction } from '../domain/units.ts';
 
 /** Effective leverages that are told. */

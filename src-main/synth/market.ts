@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/errors.ts';
-import { emptyBars, type Bars } from '../domain/bars.ts';
-import { exp } from '../domain/exact-math.ts';
-import { randomStream } from '../domain/random.ts';
+import { emptyBars, type Bars } from '../domain/bars/bars.ts';
+import { exp } from '../domain/stats/exact-math.ts';
+import { randomStream } from '../domain/stats/random.ts';
 import { candleShapes, fillBootstrap } from './bootstrap.ts';
 import { fillTimes, SLOTS_A_WEEK } from './calendar.ts';
 import { fillGarch } from './garch.ts';

@@ -1,8 +1,8 @@
-import { exp } from '../domain/exact-math.ts';
+import { exp } from '../domain/stats/exact-math.ts';
 import { newYorkHour, opensWeek } from './calendar.ts';
 import { writeCandle } from './candle.ts';
-import type { Bars } from '../domain/bars.ts';
-import type { Random } from '../domain/random.ts';
+import type { Bars } from '../domain/bars/bars.ts';
+import type { Random } from '../domain/stats/random.ts';
 import type { VolatilityParameters } from './parameters.ts';
 
 /** A gap over the weekend never exceeds this multiple of the hourly volatility. */

@@ -1,11 +1,18 @@
-import { MINUS, count, number } from '#domain/wording.ts';
+import { MINUS, count, number } from '#domain/answer/wording.ts';
 import { zone } from './zone.svelte.ts';
 import type { Clock } from '#contract/schemas.ts';
 import type { Fraction, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
 /** How every number of the window is written; those of an answer are shared with the command line. */
 
-export { count, limitText, number, probability, sizeText, wholeDollars } from '#domain/wording.ts';
+export {
+  count,
+  limitText,
+  number,
+  probability,
+  sizeText,
+  wholeDollars,
+} from '#domain/answer/wording.ts';
 
 export const NO_VALUE = '—';
 export const price = (value: UsdPerOunce | number) => number(value, 2);

@@ -1,6 +1,6 @@
 import { COMMAND_IDS, commandText } from '#contract/commands.ts';
 import { keyText } from './keyboard.ts';
-import type { AppState } from './app.svelte.ts';
+import type { AppState } from '../app.svelte.ts';
 
 /** A line of the palette. */
 export interface PaletteItem {

@@ -1,5 +1,5 @@
 import { percent } from './format.ts';
-import type { BrokerRules, StopOutRule } from '#domain/broker.ts';
+import type { BrokerRules, StopOutRule } from '#domain/account/broker.ts';
 import type { Fraction } from '#domain/units.ts';
 
 const whole = (share: Fraction) => `${percent(share).replace(/\.0$/, '')}%`;

@@ -1,4 +1,4 @@
-import { number } from '#domain/wording.ts';
+import { number } from '#domain/answer/wording.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import { offsetOf } from './zone-clock.ts';
 

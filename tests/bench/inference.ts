@@ -1,12 +1,12 @@
-import { EXIT_RULES } from '../../src-main/domain/exit-rule.ts';
-import { RISK_FEATURE_COUNT } from '../../src-main/domain/features.ts';
-import { randomStream } from '../../src-main/domain/random.ts';
+import { EXIT_RULES } from '../../src-main/domain/exits/exit-rule.ts';
+import { RISK_FEATURE_COUNT } from '../../src-main/domain/features/features.ts';
+import { randomStream } from '../../src-main/domain/stats/random.ts';
 import { SIZE_COUNT } from '../../src-main/domain/size.ts';
 import { encodeWeights } from '../../src-main/models/model-file.ts';
 import { openSizeNet, sizeCurve } from '../../src-main/models/v2/size-net.ts';
 import { riskLayers } from '../../src-main/models/v3/network.ts';
 import { openRiskNet, riskCurve } from '../../src-main/models/v3/risk-net.ts';
-import { initialWeights, type LayerShape } from '../../src-main/models/weights.ts';
+import { initialWeights, type LayerShape } from '../../src-main/models/train/weights.ts';
 import { WINDOW_INPUTS } from '../../src-main/models/window-inputs.ts';
 import { randomWalk, untrained, untrainedV2 } from '../unit/models/fixtures.ts';
 import { median, print, quantile } from './measure.ts';

@@ -1,7 +1,7 @@
-import { emptyBars, pathOf } from '../../src-main/domain/bars.ts';
-import { STUDY_RULES } from '../../src-main/domain/broker.ts';
-import { simulatePlainly } from '../../src-main/domain/simulate-plain.ts';
-import { emptyLadderOutcome, simulateLadder } from '../../src-main/domain/simulate.ts';
+import { emptyBars, pathOf } from '../../src-main/domain/bars/bars.ts';
+import { STUDY_RULES } from '../../src-main/domain/account/broker.ts';
+import { simulatePlainly } from '../../src-main/domain/simulate/simulate-plain.ts';
+import { emptyLadderOutcome, simulateLadder } from '../../src-main/domain/simulate/simulate.ts';
 import { SIZES } from '../../src-main/domain/size.ts';
 import type { Money } from '../../src-main/domain/units.ts';
 import { median, print, spread, timeRuns } from './measure.ts';

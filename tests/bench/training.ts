@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tellSkipped } from '../support/skipped.ts';
 import { median, print, spread } from './measure.ts';
-import type { BackendName } from '../../src-main/models/backend.ts';
+import type { BackendName } from '../../src-main/models/train/backend.ts';
 
 const RUNS = 3;
 const ROWS = 100_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { generate } from '../../src-main/app/generate.ts';
+import { generate } from '../../src-main/app/datasets/generate.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { ChildProcess } from '../support/child-process.ts';
 import { dataFolder } from '../support/data-folder.ts';

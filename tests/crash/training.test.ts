@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { interruptedTraining, trainOnDataset } from '../../src-main/app/train.ts';
+import { interruptedTraining, trainOnDataset } from '../../src-main/app/training/train.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { ChildProcess } from '../support/child-process.ts';
 import { dataFolder } from '../support/data-folder.ts';

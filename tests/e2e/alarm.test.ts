@@ -1,5 +1,5 @@
-import { DEFAULT_APPETITE } from '../../src-main/domain/decision.ts';
-import { STUDY_RULES } from '../../src-main/domain/broker.ts';
+import { DEFAULT_APPETITE } from '../../src-main/domain/risk/decision.ts';
+import { STUDY_RULES } from '../../src-main/domain/account/broker.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { fillWithTrades, GOLD_BARS } from '../support/past-trades.ts';
 import { seriousFaults } from './axe.ts';

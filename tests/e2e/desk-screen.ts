@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { RecommendationJson } from '../../src-main/app/recommend.ts';
+import type { RecommendationJson } from '../../src-main/app/desk/recommend.ts';
 import { cliProcessJson } from '../support/cli-process.ts';
 
 /** The desk as a trader finds his way on it: by what is written and read out. */

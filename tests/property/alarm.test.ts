@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FALSE_ALARM_RATE, watch, type PromisedTrade } from '../../src-main/domain/alarm.ts';
-import { median } from '../../src-main/domain/metrics.ts';
-import { randomStream, type Random } from '../../src-main/domain/random.ts';
+import { FALSE_ALARM_RATE, watch, type PromisedTrade } from '../../src-main/domain/risk/alarm.ts';
+import { median } from '../../src-main/domain/stats/metrics.ts';
+import { randomStream, type Random } from '../../src-main/domain/stats/random.ts';
 import type { Fraction, UtcSeconds } from '../../src-main/domain/units.ts';
 
 /** Histories that each figure is measured over: a share is known to about 0.7 points. */

@@ -4,7 +4,7 @@ import {
   CorrectedLimits,
   correctedLimit,
   type ClosedTrade,
-} from '../../src-main/domain/correction.ts';
+} from '../../src-main/domain/risk/correction.ts';
 import type { Direction, Fraction, UtcSeconds } from '../../src-main/domain/units.ts';
 
 const NOMINAL = 0.06 as Fraction;

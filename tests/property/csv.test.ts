@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../src-main/app/journal-export/csv-line.ts';
+import { csvLine } from '../../src-main/app/journal/export/csv-line.ts';
 import { readCsv } from '../support/csv-reader.ts';
 
 const BEGINS_A_FORMULA = /^[=+\-@\t\r]/;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sliceBars, type Bars } from '../../src-main/domain/bars.ts';
-import { EXIT_RULES, type ExitRule } from '../../src-main/domain/exit-rule.ts';
+import { sliceBars, type Bars } from '../../src-main/domain/bars/bars.ts';
+import { EXIT_RULES, type ExitRule } from '../../src-main/domain/exits/exit-rule.ts';
 import {
   candlesNeeded,
   RISK_FEATURE_COUNT,
   RISK_FEATURE_NAMES,
   riskFeatures,
-} from '../../src-main/domain/features.ts';
+} from '../../src-main/domain/features/features.ts';
 import type { Direction } from '../../src-main/domain/units.ts';
 import { barsOf, randomBars } from '../support/market.ts';
 

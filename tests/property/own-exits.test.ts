@@ -6,7 +6,7 @@ import {
   holdingCurve,
   ownExits,
   type ObservedHolding,
-} from '../../src-main/domain/own-exits.ts';
+} from '../../src-main/domain/exits/own-exits.ts';
 
 const times = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 80 });
 const observations = fc.array(

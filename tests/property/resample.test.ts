@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sliceBars, type Bars } from '../../src-main/domain/bars.ts';
-import { resample } from '../../src-main/domain/resample.ts';
-import { aheadOfUtc } from '../../src-main/domain/clock.ts';
+import { sliceBars, type Bars } from '../../src-main/domain/bars/bars.ts';
+import { resample } from '../../src-main/domain/bars/resample.ts';
+import { aheadOfUtc } from '../../src-main/domain/time/clock.ts';
 import { randomBars } from '../support/market.ts';
 
 const HOUR = 3_600;

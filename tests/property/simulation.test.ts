@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathOf } from '../../src-main/domain/bars.ts';
-import { lossAtStopOut, NO_COSTS, STUDY_RULES } from '../../src-main/domain/broker.ts';
-import { drawdownOf, settleSize } from '../../src-main/domain/drawdown.ts';
-import { simulatePlainly } from '../../src-main/domain/simulate-plain.ts';
+import { pathOf } from '../../src-main/domain/bars/bars.ts';
+import { lossAtStopOut, NO_COSTS, STUDY_RULES } from '../../src-main/domain/account/broker.ts';
+import { drawdownOf, settleSize } from '../../src-main/domain/simulate/drawdown.ts';
+import { simulatePlainly } from '../../src-main/domain/simulate/simulate-plain.ts';
 import {
   emptyLadderOutcome,
   excursion,
   nightsOf,
   simulateLadder,
   type SimulationPath,
-} from '../../src-main/domain/simulate.ts';
+} from '../../src-main/domain/simulate/simulate.ts';
 import { ounces, SIZES } from '../../src-main/domain/size.ts';
-import type { Bars } from '../../src-main/domain/bars.ts';
+import type { Bars } from '../../src-main/domain/bars/bars.ts';
 import type { Direction, Fraction, Money, SizeIndex } from '../../src-main/domain/units.ts';
 import { brokerRules } from '../support/accounts.ts';
 import { randomBars } from '../support/market.ts';

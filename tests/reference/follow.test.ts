@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
-import { followTrade, holdingHistory } from '../../src-main/app/follow.ts';
-import { sliceBars, type Bars } from '../../src-main/domain/bars.ts';
-import { STUDY_RULES } from '../../src-main/domain/broker.ts';
-import { EXIT_RULES } from '../../src-main/domain/exit-rule.ts';
+import { followTrade, holdingHistory } from '../../src-main/app/desk/follow.ts';
+import { sliceBars, type Bars } from '../../src-main/domain/bars/bars.ts';
+import { STUDY_RULES } from '../../src-main/domain/account/broker.ts';
+import { EXIT_RULES } from '../../src-main/domain/exits/exit-rule.ts';
 import type { FollowPlan } from '../../src-main/contract/follow.ts';
 import type { Direction, Money } from '../../src-main/domain/units.ts';
 import { fileTime, goldUntil2023, readCsv } from '../support/gold.ts';

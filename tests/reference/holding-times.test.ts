@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heldBeyond, holdingCurve } from '../../src-main/domain/own-exits.ts';
+import { heldBeyond, holdingCurve } from '../../src-main/domain/exits/own-exits.ts';
 
 /**
  * Weeks of remission under 6-mercaptopurine (Freireich et al. 1963), as every textbook of survival

@@ -6,7 +6,7 @@ import {
   STUDY_RULES,
   type BrokerRules,
   type StopOutRule,
-} from '../../src-main/domain/broker.ts';
+} from '../../src-main/domain/account/broker.ts';
 import type {
   Direction,
   Fraction,

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { startBackend } from '../../src-main/models/backend.ts';
-import { denseNetwork } from '../../src-main/models/layers.ts';
-import { AdamW, clipToNorm, type Flat } from '../../src-main/models/optimiser.ts';
-import { oneCycle } from '../../src-main/models/schedule.ts';
-import { tensorsOf } from '../../src-main/models/weights.ts';
+import { startBackend } from '../../src-main/models/train/backend.ts';
+import { denseNetwork } from '../../src-main/models/train/layers.ts';
+import { AdamW, clipToNorm, type Flat } from '../../src-main/models/train/optimiser.ts';
+import { oneCycle } from '../../src-main/models/train/schedule.ts';
+import { tensorsOf } from '../../src-main/models/train/weights.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';
 
 /** Weights of a layer as [outputs][inputs], then its biases. */

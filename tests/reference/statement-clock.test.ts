@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
-import type { Bars } from '../../src-main/domain/bars.ts';
-import { fillsOf } from '../../src-main/journal/clock-fit.ts';
-import { readStatement } from '../../src-main/journal/read-statement.ts';
-import { inferStatementClock } from '../../src-main/journal/statement-clock.ts';
+import type { Bars } from '../../src-main/domain/bars/bars.ts';
+import { fillsOf } from '../../src-main/journal/clock/clock-fit.ts';
+import { readStatement } from '../../src-main/journal/formats/read-statement.ts';
+import { inferStatementClock } from '../../src-main/journal/clock/statement-clock.ts';
 import { readCandles } from '../../src-main/market/read-candles.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';
 

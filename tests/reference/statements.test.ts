@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { liquidationLoss } from '../../src-main/domain/broker.ts';
+import { liquidationLoss } from '../../src-main/domain/account/broker.ts';
 import { goldTrades } from '../../src-main/journal/gold-trades.ts';
-import { readStatement } from '../../src-main/journal/read-statement.ts';
+import { readStatement } from '../../src-main/journal/formats/read-statement.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce } from '../../src-main/domain/units.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { pathOf } from '../../src-main/domain/bars.ts';
-import { EXIT_RULES } from '../../src-main/domain/exit-rule.ts';
-import { prepareExits } from '../../src-main/domain/exits.ts';
-import { excursion } from '../../src-main/domain/simulate.ts';
+import { pathOf } from '../../src-main/domain/bars/bars.ts';
+import { EXIT_RULES } from '../../src-main/domain/exits/exit-rule.ts';
+import { prepareExits } from '../../src-main/domain/exits/exits.ts';
+import { excursion } from '../../src-main/domain/simulate/simulate.ts';
 import type { Direction } from '../../src-main/domain/units.ts';
 import { fileTime, goldUntil2023, readCsv } from '../support/gold.ts';
 import { describeShared } from '../support/shared.ts';

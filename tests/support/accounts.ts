@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { BrokerRules, StopOutRule } from '../../src-main/domain/broker.ts';
+import type { BrokerRules, StopOutRule } from '../../src-main/domain/account/broker.ts';
 import type { Fraction, Money, Ounces, UsdPerOunce } from '../../src-main/domain/units.ts';
 
 const cents = (max: number) =>

@@ -1,5 +1,5 @@
-import { emptyBars, type Bars } from '../../src-main/domain/bars.ts';
-import { randomStream } from '../../src-main/domain/random.ts';
+import { emptyBars, type Bars } from '../../src-main/domain/bars/bars.ts';
+import { randomStream } from '../../src-main/domain/stats/random.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generate } from '../../src-main/app/generate.ts';
+import { generate } from '../../src-main/app/datasets/generate.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import type { DatasetInfo, GenerationPlan } from '../../src-main/contract/schemas.ts';
 

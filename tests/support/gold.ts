@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { emptyBars, type Bars } from '../../src-main/domain/bars.ts';
+import { emptyBars, type Bars } from '../../src-main/domain/bars/bars.ts';
 import { sharedFile } from './shared.ts';
 
 /** Rows of a reference CSV as objects of text. */

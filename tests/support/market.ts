@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { emptyBars, type Bars } from '../../src-main/domain/bars.ts';
+import { emptyBars, type Bars } from '../../src-main/domain/bars/bars.ts';
 
 /** A week of hours on a grid of cents, with gaps between bars now and then. */
 export interface Candle {

@@ -1,7 +1,7 @@
 import { barsAt, goldTimes } from './candle-files.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import type { StatementSource, TakenTrade } from '../../src-main/contract/journal.ts';
-import type { Bars } from '../../src-main/domain/bars.ts';
+import type { Bars } from '../../src-main/domain/bars/bars.ts';
 import type { Ounces, UsdPerOunce, UtcSeconds } from '../../src-main/domain/units.ts';
 
 const HOUR = 3_600;

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import type { Bars } from '../../src-main/domain/bars.ts';
+import type { Bars } from '../../src-main/domain/bars/bars.ts';
 
 /** A trade as a test has it; times as the statement shows them. */
 export interface MadeTrade {

@@ -1,5 +1,5 @@
-import { generate } from '../../src-main/app/generate.ts';
-import { presetConfig } from '../../src-main/app/presets.ts';
+import { generate } from '../../src-main/app/datasets/generate.ts';
+import { presetConfig } from '../../src-main/app/training/presets.ts';
 import type { TrainingPlan } from '../../src-main/contract/training.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { PLAN } from './generation.ts';

@@ -1,4 +1,4 @@
-import { STUDY_RULES, type BrokerRules } from '../../domain/broker.ts';
+import { STUDY_RULES, type BrokerRules } from '../../domain/account/broker.ts';
 import type { Money } from '../../domain/units.ts';
 import * as option from './options.ts';
 

@@ -14,8 +14,8 @@ import {
   signed,
   TOLD_AT,
 } from '../../contract/court-words.ts';
-import { isoTime } from '../../domain/time.ts';
-import { verdictOf } from '../../domain/verdict.ts';
+import { isoTime } from '../../domain/time/time.ts';
+import { verdictOf } from '../../domain/stats/verdict.ts';
 import { textTable } from './table.ts';
 import type {
   Evaluation,

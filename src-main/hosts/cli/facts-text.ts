@@ -1,4 +1,4 @@
-import { exitRuleText, type ExitRule } from '../../domain/exit-rule.ts';
+import { exitRuleText, type ExitRule } from '../../domain/exits/exit-rule.ts';
 import { textTable } from './table.ts';
 import type { MarketFacts } from '../../contract/schemas.ts';
 

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { generate, shardOf, WHOLE, type Generation, type Shard } from '../../app/generate.ts';
-import { withWorkspace } from '../../app/workspace.ts';
-import { STUDY_RULES } from '../../domain/broker.ts';
+import {
+  generate,
+  shardOf,
+  WHOLE,
+  type Generation,
+  type Shard,
+} from '../../app/datasets/generate.ts';
+import { withWorkspace } from '../../app/folder/workspace.ts';
+import { STUDY_RULES } from '../../domain/account/broker.ts';
 import * as option from './options.ts';
 import { textTable } from './table.ts';
 import type { GenerationPlan } from '../../contract/schemas.ts';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
-import { BUNDLED_MARKET } from '../../app/fit.ts';
+import { BUNDLED_MARKET } from '../../app/datasets/fit.ts';
 import { trainingPreset } from '../../contract/training.ts';
 import {
   clockChoice,
@@ -12,10 +12,10 @@ import {
   type ClockChoice,
   type Timeframe,
 } from '../../contract/schemas.ts';
-import { isoTime } from '../../domain/time.ts';
-import type { Policy } from '../../domain/decision.ts';
-import type { ExitChoice } from '../../domain/exit-rule.ts';
-import type { StopOutRule } from '../../domain/broker.ts';
+import { isoTime } from '../../domain/time/time.ts';
+import type { Policy } from '../../domain/risk/decision.ts';
+import type { ExitChoice } from '../../domain/exits/exit-rule.ts';
+import type { StopOutRule } from '../../domain/account/broker.ts';
 import type { Direction, Fraction, Money, Ounces, UtcSeconds } from '../../domain/units.ts';
 import type { Option } from './command.ts';
 

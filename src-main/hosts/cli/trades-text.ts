@@ -1,6 +1,6 @@
-import { isoTime } from '../../domain/time.ts';
-import type { TradesPlan } from '../../app/import-trades.ts';
-import type { TradesRead } from '../../app/read-trades.ts';
+import { isoTime } from '../../domain/time/time.ts';
+import type { TradesPlan } from '../../app/journal/import-trades.ts';
+import type { TradesRead } from '../../app/journal/read-trades.ts';
 import type { StatementImport } from '../../contract/journal.ts';
 
 type Reason = keyof TradesRead['gold']['skipped'];

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog } from 'electron';
-import { defaultDataFolder } from '../../app/data-folder.ts';
+import { defaultDataFolder } from '../../app/folder/data-folder.ts';
 import { openApp } from '../../app/open-app.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { faultText } from '../fault-text.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { writeWhole } from '../../app/files.ts';
+import { writeWhole } from '../../app/folder/files.ts';
 
 /** A rectangle of the desktop, in its own pixels. */
 export interface Rectangle {

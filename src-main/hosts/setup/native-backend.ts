@@ -18,7 +18,7 @@ export interface NativeSetup {
   readonly tell: (line: string) => void;
 }
 
-const PROOF = fileURLToPath(new URL('../../models/prove-native.ts', import.meta.url));
+const PROOF = fileURLToPath(new URL('../../models/train/prove-native.ts', import.meta.url));
 /** What the package's loader looks for under Node-API 8, which every Node since 12.22 has. */
 const NODE_API = 8;
 

@@ -1,5 +1,5 @@
 import type { FormingBar } from '../../contract/feeds.ts';
-import type { Bars } from '../../domain/bars.ts';
+import type { Bars } from '../../domain/bars/bars.ts';
 
 /** How a feed stands with its source. */
 export type Standing =

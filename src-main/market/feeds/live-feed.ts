@@ -1,5 +1,5 @@
-import { BAR_COLUMNS, emptyBars, type Bars } from '../../domain/bars.ts';
-import { missingBetween } from '../../domain/gaps.ts';
+import { BAR_COLUMNS, emptyBars, type Bars } from '../../domain/bars/bars.ts';
+import { missingBetween } from '../../domain/bars/gaps.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import { ServiceRefusal, type BarService, type FeedCandle } from './bar-service.ts';
 import type { Feed, FeedListener } from './feed.ts';

@@ -1,5 +1,5 @@
-import type { MonthSums } from '../../domain/bootstrap.ts';
-import { DEFAULT_APPETITE } from '../../domain/decision.ts';
+import type { MonthSums } from '../../domain/stats/bootstrap.ts';
+import { DEFAULT_APPETITE } from '../../domain/risk/decision.ts';
 import { VOLATILITY_RULE } from '../../contract/court-words.ts';
 import { ofTheDesk } from './choices.ts';
 import { liquidations, sumsOf, type Judged } from './outcomes.ts';

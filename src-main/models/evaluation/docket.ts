@@ -1,4 +1,4 @@
-import { MonthBootstrap, monthOf } from '../../domain/bootstrap.ts';
+import { MonthBootstrap, monthOf } from '../../domain/stats/bootstrap.ts';
 import type { JudgedTrade } from './judged-trades.ts';
 
 /** The trades before the court, and what every interval over them needs. */

@@ -1,4 +1,4 @@
-import { mean } from '../../domain/metrics.ts';
+import { mean } from '../../domain/stats/metrics.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import { largestSafe, type Policy } from './choices.ts';
 import { outcomesOf, sharesOfCapacity } from './outcomes.ts';

@@ -1,6 +1,6 @@
 import { ofTheDesk, THRESHOLDS } from './choices.ts';
 import type { Evaluation } from '../../contract/court.ts';
-import type { Bars } from '../../domain/bars.ts';
+import type { Bars } from '../../domain/bars/bars.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { JudgedTrade } from './judged-trades.ts';
 import type { Judged } from './outcomes.ts';

@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
-import { DEFAULT_APPETITE } from '../../domain/decision.ts';
-import { exitRuleText, type ExitRule } from '../../domain/exit-rule.ts';
+import { DEFAULT_APPETITE } from '../../domain/risk/decision.ts';
+import { exitRuleText, type ExitRule } from '../../domain/exits/exit-rule.ts';
 import { ASSUMPTIONS } from './assumptions.ts';
 import { choicesOf, ofTheDesk } from './choices.ts';
 import { comparedOf, differencesOf } from './differences.ts';
@@ -15,7 +15,7 @@ import { fatesByThreshold, realisedCurve } from './realised-curve.ts';
 import { REGRET_EDGES, regretShares } from './regret-shares.ts';
 import { scoresOf } from './scores.ts';
 import type { CourtPlan, Evaluation, JudgedModel } from '../../contract/court.ts';
-import type { Bars } from '../../domain/bars.ts';
+import type { Bars } from '../../domain/bars/bars.ts';
 import type { LadderModel } from '../ladder-model.ts';
 
 export interface Trial {

@@ -1,12 +1,12 @@
 import { CodedError } from '../../contract/errors.ts';
-import { firstOpeningFrom, pathOf, type Bars } from '../../domain/bars.ts';
-import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/broker.ts';
-import { prepareExits } from '../../domain/exits.ts';
-import { candlesNeeded } from '../../domain/features.ts';
-import { randomStream } from '../../domain/random.ts';
-import { emptyLadderOutcome, excursion, simulateLadder } from '../../domain/simulate.ts';
+import { firstOpeningFrom, pathOf, type Bars } from '../../domain/bars/bars.ts';
+import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
+import { prepareExits } from '../../domain/exits/exits.ts';
+import { candlesNeeded } from '../../domain/features/features.ts';
+import { randomStream } from '../../domain/stats/random.ts';
+import { emptyLadderOutcome, excursion, simulateLadder } from '../../domain/simulate/simulate.ts';
 import { ounces, SIZE_COUNT } from '../../domain/size.ts';
-import type { ExitRule } from '../../domain/exit-rule.ts';
+import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 import type {
   Direction,
   Fraction,

@@ -1,5 +1,5 @@
 import { SIZE_COUNT } from '../../domain/size.ts';
-import type { Bars } from '../../domain/bars.ts';
+import type { Bars } from '../../domain/bars/bars.ts';
 import type { LadderModel } from '../ladder-model.ts';
 import type { JudgedTrade } from './judged-trades.ts';
 

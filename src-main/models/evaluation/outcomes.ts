@@ -1,4 +1,4 @@
-import { MonthSums } from '../../domain/bootstrap.ts';
+import { MonthSums } from '../../domain/stats/bootstrap.ts';
 import type { Policy } from './choices.ts';
 import type { Docket } from './docket.ts';
 import type { JudgedTrade } from './judged-trades.ts';

@@ -1,4 +1,4 @@
-import { expectedLogGrowth, mean, median } from '../../domain/metrics.ts';
+import { expectedLogGrowth, mean, median } from '../../domain/stats/metrics.ts';
 import { entriesOf, liquidations, sumsOf, type Outcomes } from './outcomes.ts';
 import type { PolicyResult } from '../../contract/court.ts';
 import type { Policy } from './choices.ts';

@@ -1,4 +1,4 @@
-import { isoTime } from '../../domain/time.ts';
+import { isoTime } from '../../domain/time/time.ts';
 import { SIZE_COUNT, SIZES } from '../../domain/size.ts';
 import type { JudgedTrade } from './judged-trades.ts';
 

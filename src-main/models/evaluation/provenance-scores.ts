@@ -1,4 +1,4 @@
-import { isoTime } from '../../domain/time.ts';
+import { isoTime } from '../../domain/time/time.ts';
 import { VOLATILITY_RULE } from '../../contract/court-words.ts';
 import type { Evaluation, JudgedModel } from '../../contract/court.ts';
 import type { Provenance } from '../model-file.ts';

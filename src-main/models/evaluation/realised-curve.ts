@@ -1,4 +1,4 @@
-import { DEFAULT_APPETITE, limitOf } from '../../domain/decision.ts';
+import { DEFAULT_APPETITE, limitOf } from '../../domain/risk/decision.ts';
 import { largestSafe } from './choices.ts';
 import { fatesOf, liquidations, type Fates } from './outcomes.ts';
 import { orNull } from './policy.ts';

@@ -1,4 +1,4 @@
-import { MonthSums } from '../../domain/bootstrap.ts';
+import { MonthSums } from '../../domain/stats/bootstrap.ts';
 import {
   areaUnderCurve,
   brierScore,
@@ -9,7 +9,7 @@ import {
   reliability,
   reliabilityBin,
   RELIABILITY_BINS,
-} from '../../domain/metrics.ts';
+} from '../../domain/stats/metrics.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import { orNull } from './policy.ts';
 import type { JudgedModel } from '../../contract/court.ts';

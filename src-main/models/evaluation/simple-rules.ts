@@ -1,6 +1,6 @@
-import { effectiveLeverage, feasibleCount, STUDY_RULES } from '../../domain/broker.ts';
+import { effectiveLeverage, feasibleCount, STUDY_RULES } from '../../domain/account/broker.ts';
 import { SIZE_COUNT, SIZES } from '../../domain/size.ts';
-import { STUDY_MOVE } from '../../domain/size-curve.ts';
+import { STUDY_MOVE } from '../../domain/risk/size-curve.ts';
 import { baselineModels } from '../baselines.ts';
 import { EQUAL_SHARE } from './equal-size.ts';
 import type { Fraction, SizeIndex } from '../../domain/units.ts';

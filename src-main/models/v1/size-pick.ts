@@ -1,4 +1,4 @@
-import { effectiveLeverage, LEVERAGE_AT_LARGEST } from '../../domain/broker.ts';
+import { effectiveLeverage, LEVERAGE_AT_LARGEST } from '../../domain/account/broker.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import { PlainWindowNetwork } from '../plain-window-network.ts';
 import type { SizeIndex } from '../../domain/units.ts';

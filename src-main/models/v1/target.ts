@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { SIZE_COUNT } from '../../domain/size.ts';
-import type { Examples } from '../examples.ts';
-import type { WindowTarget } from '../window-task.ts';
+import type { Examples } from '../train/examples.ts';
+import type { WindowTarget } from '../train/window-task.ts';
 
 /** V1: logits of the best size in hindsight, one class for each of the 30. */
 export function pickTarget({ weight, best }: Examples, training: Int32Array): WindowTarget {

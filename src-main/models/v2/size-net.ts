@@ -1,9 +1,9 @@
-import { LEVERAGE_AT_LARGEST } from '../../domain/broker.ts';
-import { unbiased, type SizeCurve } from '../../domain/size-curve.ts';
+import { LEVERAGE_AT_LARGEST } from '../../domain/account/broker.ts';
+import { unbiased, type SizeCurve } from '../../domain/risk/size-curve.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import { ladderModelOf } from '../curve-ladder.ts';
 import { PlainWindowNetwork } from '../plain-window-network.ts';
-import type { Bars } from '../../domain/bars.ts';
+import type { Bars } from '../../domain/bars/bars.ts';
 import type { Direction } from '../../domain/units.ts';
 import type { LadderModel } from '../ladder-model.ts';
 import type { StoredV2 } from '../model-file.ts';

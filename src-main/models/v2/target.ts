@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { PENALTY } from '../../domain/size-curve.ts';
+import { PENALTY } from '../../domain/risk/size-curve.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
-import type { Examples } from '../examples.ts';
-import type { WindowTarget } from '../window-task.ts';
+import type { Examples } from '../train/examples.ts';
+import type { WindowTarget } from '../train/window-task.ts';
 import { sizeLoss } from './loss.ts';
 
 /** V2: of each of the 30 sizes the logit of the penalised P(liquidation), then the mean return. */

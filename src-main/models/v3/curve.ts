@@ -1,4 +1,4 @@
-import { CURVE_BINS } from '../../domain/risk-curve.ts';
+import { CURVE_BINS } from '../../domain/risk/risk-curve.ts';
 
 /** log(1 + exp(z)), without overflow. */
 const softplus = (z: number) => Math.max(0, z) + Math.log1p(Math.exp(-Math.abs(z)));

@@ -1,10 +1,10 @@
-import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../../domain/features.ts';
+import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../../domain/features/features.ts';
 import { baselineRules, type Baselines } from '../baselines.ts';
-import { fitScaler, standardise } from '../scaler.ts';
+import { fitScaler, standardise } from '../train/scaler.ts';
 import { riskTask } from './task.ts';
 import { validationLoss } from './validation-loss.ts';
-import type { Examples } from '../examples.ts';
-import type { Learner } from '../learner.ts';
+import type { Examples } from '../train/examples.ts';
+import type { Learner } from '../train/learner.ts';
 
 /** The study's net. */
 const HIDDEN = [32, 32];

@@ -1,4 +1,4 @@
-import { LEVERAGE_AT_LARGEST } from '../../domain/broker.ts';
+import { LEVERAGE_AT_LARGEST } from '../../domain/account/broker.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import type { Fraction } from '../../domain/units.ts';
 

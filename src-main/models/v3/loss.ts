@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { CURVE_BINS } from '../../domain/risk-curve.ts';
+import { CURVE_BINS } from '../../domain/risk/risk-curve.ts';
 
 /** What a batch of trades came to at some places of the curve. */
 export interface RiskOutcomes {

@@ -1,5 +1,5 @@
-import { CURVE_BINS, CURVE_END, CURVE_START } from '../../domain/risk-curve.ts';
-import type { Examples } from '../examples.ts';
+import { CURVE_BINS, CURVE_END, CURVE_START } from '../../domain/risk/risk-curve.ts';
+import type { Examples } from '../train/examples.ts';
 
 /**
  * At each of the curve's 25 edges: the weighted mean, over the given rows, of the return of a size

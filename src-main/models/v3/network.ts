@@ -1,5 +1,5 @@
-import { CURVE_BINS } from '../../domain/risk-curve.ts';
-import type { LayerShape } from '../weights.ts';
+import { CURVE_BINS } from '../../domain/risk/risk-curve.ts';
+import type { LayerShape } from '../train/weights.ts';
 
 /** Features → hidden layers → one logit for each bin of the curve. */
 export function riskLayers(features: number, hidden: readonly number[]): LayerShape[] {

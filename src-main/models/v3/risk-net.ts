@@ -1,12 +1,12 @@
 import { CodedError } from '../../contract/errors.ts';
-import { candlesNeeded, RISK_FEATURE_COUNT, riskFeatures } from '../../domain/features.ts';
+import { candlesNeeded, RISK_FEATURE_COUNT, riskFeatures } from '../../domain/features/features.ts';
 import { ladderModelOf } from '../curve-ladder.ts';
 import { decodeWeights, type StoredV3 } from '../model-file.ts';
 import { PlainNetwork } from '../plain-network.ts';
-import { standardise } from '../scaler.ts';
+import { standardise } from '../train/scaler.ts';
 import { cumulativeHazardOf } from './curve.ts';
-import type { Bars } from '../../domain/bars.ts';
-import type { HazardCurve } from '../../domain/risk-curve.ts';
+import type { Bars } from '../../domain/bars/bars.ts';
+import type { HazardCurve } from '../../domain/risk/risk-curve.ts';
 import type { Direction } from '../../domain/units.ts';
 import type { LadderModel } from '../ladder-model.ts';
 

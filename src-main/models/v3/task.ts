@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { RISK_FEATURE_COUNT } from '../../domain/features.ts';
+import { RISK_FEATURE_COUNT } from '../../domain/features/features.ts';
 import {
   CURVE_BINS,
   CURVE_END,
@@ -7,17 +7,17 @@ import {
   curvePlace,
   edgePosition,
   liquidationProbability,
-} from '../../domain/risk-curve.ts';
-import { denseNetwork } from '../layers.ts';
+} from '../../domain/risk/risk-curve.ts';
+import { denseNetwork } from '../train/layers.ts';
 import { PlainNetwork } from '../plain-network.ts';
-import { layerSize } from '../weights.ts';
+import { layerSize } from '../train/weights.ts';
 import { cumulativeHazardOf } from './curve.ts';
 import { moveAtShare } from './leverages.ts';
 import { riskLoss } from './loss.ts';
 import { riskLayers } from './network.ts';
 import { validationLoss } from './validation-loss.ts';
-import type { Task } from '../training.ts';
-import type { Examples } from '../examples.ts';
+import type { Task } from '../train/training.ts';
+import type { Examples } from '../train/examples.ts';
 
 /** Leverages that each trade is judged at, one from each equal part of their distribution. */
 const DRAWS = 8;

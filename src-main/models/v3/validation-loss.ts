@@ -1,7 +1,7 @@
-import { logLossOf } from '../../domain/metrics.ts';
+import { logLossOf } from '../../domain/stats/metrics.ts';
 import { moveAtShare } from './leverages.ts';
 import type { RiskOfMove } from '../risk-model.ts';
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../train/examples.ts';
 
 const POINTS = 32;
 /** Moves that liquidate at the middle of each equal part of the leverages. */

@@ -1,7 +1,7 @@
 import { demoSeries } from '../../../src-main/synth/demo.ts';
-import { fitSeries } from '../../../src-main/app/fit.ts';
-import { generate } from '../../../src-main/app/generate.ts';
-import { openMarket } from '../../../src-main/app/fit.ts';
+import { fitSeries } from '../../../src-main/app/datasets/fit.ts';
+import { generate } from '../../../src-main/app/datasets/generate.ts';
+import { openMarket } from '../../../src-main/app/datasets/fit.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 

@@ -1,5 +1,5 @@
-import { startBackend } from '../../../src-main/models/backend.ts';
-import { train } from '../../../src-main/models/training.ts';
+import { startBackend } from '../../../src-main/models/train/backend.ts';
+import { train } from '../../../src-main/models/train/training.ts';
 import { randomSizeTask } from '../../support/random-examples.ts';
 
 /** Trains V2's net on random trades and tells the samples/s of each epoch, as JSON. */

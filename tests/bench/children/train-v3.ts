@@ -1,5 +1,5 @@
-import { presetConfig } from '../../../src-main/app/presets.ts';
-import { trainOnDataset } from '../../../src-main/app/train.ts';
+import { presetConfig } from '../../../src-main/app/training/presets.ts';
+import { trainOnDataset } from '../../../src-main/app/training/train.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import type { TrainingRun } from '../../../src-main/contract/training.ts';
 

@@ -1,4 +1,4 @@
-import { generate } from '../../../src-main/app/generate.ts';
+import { generate } from '../../../src-main/app/datasets/generate.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import type { GenerationPlan } from '../../../src-main/contract/schemas.ts';
 

@@ -1,4 +1,4 @@
-import { trainOnDataset } from '../../../src-main/app/train.ts';
+import { trainOnDataset } from '../../../src-main/app/training/train.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import type { TrainingPlan, TrainingRun } from '../../../src-main/contract/training.ts';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { judgeModels, judgeOnce, writeReport } from '../../../src-main/app/court.ts';
+import { judgeModels, judgeOnce, writeReport } from '../../../src-main/app/evaluation/court.ts';
 import { openApp } from '../../../src-main/app/open-app.ts';
-import { openWorkspace } from '../../../src-main/app/workspace.ts';
-import { keepDemoSeries } from '../../../src-main/app/demo-series.ts';
+import { openWorkspace } from '../../../src-main/app/folder/workspace.ts';
+import { keepDemoSeries } from '../../../src-main/app/series/demo-series.ts';
 import { writeModelFile } from '../../../src-main/models/model-file.ts';
-import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
+import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { untrainedV1, untrainedV2 } from '../models/fixtures.ts';
 import type { CourtPlan, StoredEvaluation } from '../../../src-main/contract/court.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { FactsCache, marketFactsOf } from '../../../src-main/app/facts.ts';
-import { BUNDLED_MARKET } from '../../../src-main/app/fit.ts';
-import { sliceBars, type Bars } from '../../../src-main/domain/bars.ts';
+import { FactsCache, marketFactsOf } from '../../../src-main/app/datasets/facts.ts';
+import { BUNDLED_MARKET } from '../../../src-main/app/datasets/fit.ts';
+import { sliceBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { demoSeries } from '../../../src-main/synth/demo.ts';
 import { dataFolder } from '../../support/data-folder.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { followTrade } from '../../../src-main/app/follow.ts';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
+import { followTrade } from '../../../src-main/app/desk/follow.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import type { FollowPlan } from '../../../src-main/contract/follow.ts';
-import type { Bars } from '../../../src-main/domain/bars.ts';
+import type { Bars } from '../../../src-main/domain/bars/bars.ts';
 import type { Money } from '../../../src-main/domain/units.ts';
 
 /** Hours at $2,000 that fall to $1,700 for one bar after five hours, and end at $2,020. */

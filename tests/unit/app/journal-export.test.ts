@@ -2,17 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { JOURNAL_COLUMNS } from '../../../src-main/app/journal-export/columns.ts';
+import { JOURNAL_COLUMNS } from '../../../src-main/app/journal/export/columns.ts';
 import { openApp } from '../../../src-main/app/open-app.ts';
 import { answer } from '../../../src-main/contract/transport.ts';
-import { DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
+import { DEFAULT_APPETITE } from '../../../src-main/domain/risk/decision.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { ounces } from '../../../src-main/domain/size.ts';
-import { isoTime } from '../../../src-main/domain/time.ts';
+import { isoTime } from '../../../src-main/domain/time/time.ts';
 import { readCsv } from '../../support/csv-reader.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { fillWithTrades, GOLD_BARS, tradeOn } from '../../support/past-trades.ts';
-import type { PrintPdf } from '../../../src-main/app/journal-export/export-journal.ts';
+import type { PrintPdf } from '../../../src-main/app/journal/export/export-journal.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
 import type {
   ReviewAccount,

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { FEED_HOSTS, type FeedHosts } from '../../../src-main/app/feed-hosts.ts';
+import { FEED_HOSTS, type FeedHosts } from '../../../src-main/app/feeds/feed-hosts.ts';
 import { openApp } from '../../../src-main/app/open-app.ts';
 import { answer } from '../../../src-main/contract/transport.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { binanceServer, minutes, oandaServer } from '../../support/feed-servers.ts';
-import type { KeyStore } from '../../../src-main/app/feed-token.ts';
+import type { KeyStore } from '../../../src-main/app/feeds/feed-token.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
 import type { FeedState } from '../../../src-main/contract/feeds.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importModel, openModel, useModel } from '../../../src-main/app/model-registry.ts';
-import { openWorkspace } from '../../../src-main/app/workspace.ts';
-import { readDesk } from '../../../src-main/app/desk.ts';
-import { recommend } from '../../../src-main/app/recommend.ts';
+import { importModel, openModel, useModel } from '../../../src-main/app/training/model-registry.ts';
+import { openWorkspace } from '../../../src-main/app/folder/workspace.ts';
+import { readDesk } from '../../../src-main/app/desk/desk.ts';
+import { recommend } from '../../../src-main/app/desk/recommend.ts';
 import { deskBar } from '../../../src-main/contract/schemas.ts';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { DEFAULT_APPETITE } from '../../../src-main/domain/decision.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { DEFAULT_APPETITE } from '../../../src-main/domain/risk/decision.ts';
 import { writeModelFile, type StoredModel } from '../../../src-main/models/model-file.ts';
 import type { SeriesInfo } from '../../../src-main/contract/schemas.ts';
 import type { Money, UtcSeconds } from '../../../src-main/domain/units.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeAxis } from '../../../src-main/app/report/time-axis.ts';
+import { timeAxis } from '../../../src-main/app/evaluation/report/time-axis.ts';
 import { at } from '../../support/candle-files.ts';
 
 const ticksOf = (from: string, to: string) =>

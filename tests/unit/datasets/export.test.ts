@@ -9,11 +9,11 @@ import {
 } from 'hyparquet';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { exportDataset, importDataset } from '../../../src-main/app/dataset-files.ts';
-import { openDataset, readTrade } from '../../../src-main/app/datasets.ts';
-import { generate } from '../../../src-main/app/generate.ts';
+import { exportDataset, importDataset } from '../../../src-main/app/datasets/dataset-files.ts';
+import { openDataset, readTrade } from '../../../src-main/app/datasets/datasets.ts';
+import { generate } from '../../../src-main/app/datasets/generate.ts';
 import { TABLE_COLUMNS } from '../../../src-main/datasets/table.ts';
-import { candleWindow } from '../../../src-main/domain/features.ts';
+import { candleWindow } from '../../../src-main/domain/features/features.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { PLAN } from '../../support/generation.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { pathOf } from '../../../src-main/domain/bars.ts';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
-import { LONGEST_HELD } from '../../../src-main/domain/own-exits.ts';
-import { prepareExits } from '../../../src-main/domain/exits.ts';
-import { simulatePlainly } from '../../../src-main/domain/simulate-plain.ts';
-import { emptyLadderOutcome, excursion } from '../../../src-main/domain/simulate.ts';
+import { pathOf } from '../../../src-main/domain/bars/bars.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
+import { LONGEST_HELD } from '../../../src-main/domain/exits/own-exits.ts';
+import { prepareExits } from '../../../src-main/domain/exits/exits.ts';
+import { simulatePlainly } from '../../../src-main/domain/simulate/simulate-plain.ts';
+import { emptyLadderOutcome, excursion } from '../../../src-main/domain/simulate/simulate.ts';
 import { SIZES } from '../../../src-main/domain/size.ts';
 import { drawCell } from '../../../src-main/datasets/cell.ts';
 import {
@@ -19,7 +19,7 @@ import { originOf } from '../../../src-main/datasets/origin.ts';
 import { readTrades } from '../../../src-main/datasets/read-trades.ts';
 import { drawSpec, PATH_BARS } from '../../../src-main/datasets/spec.ts';
 import { syntheticMarket } from '../../../src-main/synth/market.ts';
-import type { ExitRule } from '../../../src-main/domain/exit-rule.ts';
+import type { ExitRule } from '../../../src-main/domain/exits/exit-rule.ts';
 import type { Money } from '../../../src-main/domain/units.ts';
 import { PARAMETERS } from '../synth/parameters.ts';
 import { run, SOURCE, SPEC } from './run.ts';

@@ -1,4 +1,4 @@
-import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
+import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import { blocksOf, recipesOf, tallied } from '../../../src-main/datasets/assemble.ts';
 import { cellCount, drawCell } from '../../../src-main/datasets/cell.ts';
 import { decodeColumns, joinTrades } from '../../../src-main/datasets/columns.ts';

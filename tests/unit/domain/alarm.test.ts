@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALARM_AT, watch, type PromisedTrade } from '../../../src-main/domain/alarm.ts';
+import { ALARM_AT, watch, type PromisedTrade } from '../../../src-main/domain/risk/alarm.ts';
 import type { Fraction, UtcSeconds } from '../../../src-main/domain/units.ts';
 
 const trade = (

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, staleAnswer, type Known } from '../../../src-main/domain/answer.ts';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { EXIT_RULES, type ExitChoice } from '../../../src-main/domain/exit-rule.ts';
-import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/decision.ts';
-import { settleLadder } from '../../../src-main/domain/ladder.ts';
-import type { RiskCurve } from '../../../src-main/domain/risk-curve.ts';
+import { answerOf, staleAnswer, type Known } from '../../../src-main/domain/answer/answer.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { EXIT_RULES, type ExitChoice } from '../../../src-main/domain/exits/exit-rule.ts';
+import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/risk/decision.ts';
+import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
+import type { RiskCurve } from '../../../src-main/domain/risk/risk-curve.ts';
 import type { Money, UsdPerOunce, UtcSeconds } from '../../../src-main/domain/units.ts';
 
 /** P(liquidation) falls with the distance: about 4% at a move of 8%. */

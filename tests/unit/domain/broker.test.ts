@@ -9,8 +9,8 @@ import {
   swapANight,
   type BrokerRules,
   type StopOutRule,
-} from '../../../src-main/domain/broker.ts';
-import { swapNights } from '../../../src-main/domain/new-york.ts';
+} from '../../../src-main/domain/account/broker.ts';
+import { swapNights } from '../../../src-main/domain/time/new-york.ts';
 import type {
   Fraction,
   Money,

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sliceBars, type Bars } from '../../../src-main/domain/bars.ts';
+import { sliceBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
 import {
   CANDLE_FEATURES,
   CANDLE_WINDOW_LENGTH,
   candleWindow,
   WINDOW,
-} from '../../../src-main/domain/features.ts';
+} from '../../../src-main/domain/features/features.ts';
 import type { Direction } from '../../../src-main/domain/units.ts';
 import { barsOf, randomBars, type Candle } from '../../support/market.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/decision.ts';
-import type { Rung } from '../../../src-main/domain/ladder.ts';
-import { penalised, unbiased } from '../../../src-main/domain/size-curve.ts';
+import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/risk/decision.ts';
+import type { Rung } from '../../../src-main/domain/risk/ladder.ts';
+import { penalised, unbiased } from '../../../src-main/domain/risk/size-curve.ts';
 import { ounces, SIZES } from '../../../src-main/domain/size.ts';
 import type { Fraction, UsdPerOunce } from '../../../src-main/domain/units.ts';
 

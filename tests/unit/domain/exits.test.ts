@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT_RULES, type ExitRule } from '../../../src-main/domain/exit-rule.ts';
-import { prepareExits } from '../../../src-main/domain/exits.ts';
-import { relativeStrength } from '../../../src-main/domain/indicators.ts';
+import { EXIT_RULES, type ExitRule } from '../../../src-main/domain/exits/exit-rule.ts';
+import { prepareExits } from '../../../src-main/domain/exits/exits.ts';
+import { relativeStrength } from '../../../src-main/domain/features/indicators.ts';
 import { barsOf } from '../../support/market.ts';
 
 /** Bars that move by so many dollars, one after the other. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { settleLadder } from '../../../src-main/domain/ladder.ts';
-import { lotsDown, probabilityAt, smallestOrder } from '../../../src-main/domain/lots.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
+import { lotsDown, probabilityAt, smallestOrder } from '../../../src-main/domain/account/lots.ts';
 import { ounces, SIZES } from '../../../src-main/domain/size.ts';
-import type { RiskCurve } from '../../../src-main/domain/risk-curve.ts';
+import type { RiskCurve } from '../../../src-main/domain/risk/risk-curve.ts';
 import type { Money, Ounces, SizeIndex, UsdPerOunce } from '../../../src-main/domain/units.ts';
 
 describe('broker lots', () => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gapsIn } from '../../../src-main/domain/gaps.ts';
-import { calendarSeconds, isOpen, openSeconds } from '../../../src-main/domain/market-hours.ts';
-import { staleness } from '../../../src-main/domain/staleness.ts';
-import { spanText } from '../../../src-main/domain/wording.ts';
+import { gapsIn } from '../../../src-main/domain/bars/gaps.ts';
+import {
+  calendarSeconds,
+  isOpen,
+  openSeconds,
+} from '../../../src-main/domain/time/market-hours.ts';
+import { staleness } from '../../../src-main/domain/answer/staleness.ts';
+import { spanText } from '../../../src-main/domain/answer/wording.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 
 const at = (iso: string) => (Date.parse(iso) / 1000) as UtcSeconds;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newYorkOffset } from '../../../src-main/domain/new-york.ts';
+import { newYorkOffset } from '../../../src-main/domain/time/new-york.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 
 describe('the New York clock', () => {

@@ -5,7 +5,7 @@ import {
   isOfPlan,
   isTextOfPlan,
   plannedRule,
-} from '../../../src-main/domain/exit-rule.ts';
+} from '../../../src-main/domain/exits/exit-rule.ts';
 import {
   heldBeyond,
   holdingAt,
@@ -13,7 +13,7 @@ import {
   LONGEST_HELD,
   ownExits,
   type ObservedHolding,
-} from '../../../src-main/domain/own-exits.ts';
+} from '../../../src-main/domain/exits/own-exits.ts';
 
 const held = (ended: boolean, ...times: number[]): ObservedHolding[] =>
   times.map((bars) => ({ bars, ended }));

@@ -4,8 +4,8 @@ import {
   CURVE_BINS,
   liquidationProbability,
   type HazardCurve,
-} from '../../../src-main/domain/risk-curve.ts';
-import { settleLadder } from '../../../src-main/domain/ladder.ts';
+} from '../../../src-main/domain/risk/risk-curve.ts';
+import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
 import type { Direction, Fraction, Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 import { brokerRules } from '../../support/accounts.ts';
 

@@ -80,7 +80,7 @@ const ALLOWED: Project = {
   'src-main/hosts/files.ts': [library('node:fs')],
   'src-main/hosts/browser/main.ts': [value('../../app/open.ts'), value('../files.ts')],
   'src-main/hosts/electron/main.ts': [value('../../app/open.ts'), library('electron')],
-  'src-renderer/components/Chart.svelte': [library('lightweight-charts')],
+  'src-renderer/charts/Chart.svelte': [library('lightweight-charts')],
   'src-renderer/lib/desk.ts': [
     value('../../src-main/domain/ladder.ts'),
     value('../../src-main/contract/calls.ts'),
@@ -146,7 +146,7 @@ describe('the direction of imports', () => {
   });
 
   it('keeps the chart library in one component', () => {
-    const two = { 'src-renderer/components/Second.svelte': [library('lightweight-charts')] };
+    const two = { 'src-renderer/charts/Second.svelte': [library('lightweight-charts')] };
     expect(check({ ...ALLOWED, ...two })).toEqual([
       expect.stringContaining('lightweight-charts-once'),
     ]);

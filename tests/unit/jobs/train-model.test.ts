@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { interruptedTraining, trainOnDataset } from '../../../src-main/app/train.ts';
+import { interruptedTraining, trainOnDataset } from '../../../src-main/app/training/train.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { randomWalk } from '../models/fixtures.ts';

@@ -1,12 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { walkForward, type WalkForwardPlan } from '../../../src-main/app/walk-forward.ts';
-import { presetConfig } from '../../../src-main/app/presets.ts';
-import { openWorkspace } from '../../../src-main/app/workspace.ts';
+import {
+  walkForward,
+  type WalkForwardPlan,
+} from '../../../src-main/app/evaluation/walk-forward.ts';
+import { presetConfig } from '../../../src-main/app/training/presets.ts';
+import { openWorkspace } from '../../../src-main/app/folder/workspace.ts';
 import { PATH_BARS, TRADES_A_PATH } from '../../../src-main/datasets/spec.ts';
-import { firstOpeningFrom, sliceBars, type Bars } from '../../../src-main/domain/bars.ts';
-import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
-import { modelBefore, type RefitOrder } from '../../../src-main/jobs/model-before.ts';
+import { firstOpeningFrom, sliceBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
+import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
+import { modelBefore, type RefitOrder } from '../../../src-main/jobs/work/model-before.ts';
 import { byYear } from '../../../src-main/models/evaluation/by-year.ts';
 import { FULL_MIX } from '../../../src-main/synth/parameters.ts';
 import { dataFolder } from '../../support/data-folder.ts';

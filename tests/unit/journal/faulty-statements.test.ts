@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { faultOf, type Fault } from '../../../src-main/contract/errors.ts';
-import { readStatement } from '../../../src-main/journal/read-statement.ts';
+import { readStatement } from '../../../src-main/journal/formats/read-statement.ts';
 import { barsAt, bytesOf, goldTimes, metatrader5Lines } from '../../support/candle-files.ts';
 import {
   metatrader4,

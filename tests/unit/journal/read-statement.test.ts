@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readStatement } from '../../../src-main/journal/read-statement.ts';
+import { readStatement } from '../../../src-main/journal/formats/read-statement.ts';
 import { isGold } from '../../../src-main/journal/gold-symbols.ts';
 import { bytesOf } from '../../support/candle-files.ts';
 import {

@@ -5,11 +5,11 @@ import {
   firstOpeningFrom,
   sliceBars,
   type Bars,
-} from '../../../src-main/domain/bars.ts';
+} from '../../../src-main/domain/bars/bars.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
-import { fillsOf } from '../../../src-main/journal/clock-fit.ts';
-import { readStatement } from '../../../src-main/journal/read-statement.ts';
-import { inferStatementClock } from '../../../src-main/journal/statement-clock.ts';
+import { fillsOf } from '../../../src-main/journal/clock/clock-fit.ts';
+import { readStatement } from '../../../src-main/journal/formats/read-statement.ts';
+import { inferStatementClock } from '../../../src-main/journal/clock/statement-clock.ts';
 import { at, wanderingBars, bytesOf, goldTimes, serverClock } from '../../support/candle-files.ts';
 import { metatrader4, tradesOn } from '../../support/statement-files.ts';
 

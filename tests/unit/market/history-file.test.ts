@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Bars } from '../../../src-main/domain/bars.ts';
+import type { Bars } from '../../../src-main/domain/bars/bars.ts';
 import { readCandles } from '../../../src-main/market/read-candles.ts';
 import {
   barsAt,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
-import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../../../src-main/domain/features.ts';
-import { randomStream } from '../../../src-main/domain/random.ts';
+import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
+import {
+  RISK_FEATURE_COUNT,
+  RISK_FEATURE_NAMES,
+} from '../../../src-main/domain/features/features.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { baselineModels, fitBaselines } from '../../../src-main/models/baselines.ts';
 import { reachTable, shareAt } from '../../../src-main/models/reach-table.ts';
 import { meanReturnAtEdges } from '../../../src-main/models/v3/mean-return.ts';
-import { readExamples } from '../../../src-main/models/examples.ts';
+import { readExamples } from '../../../src-main/models/train/examples.ts';
 import { randomWalk, readerOf, tradeOn } from './fixtures.ts';
 import type { TradeOnBars } from '../../../src-main/datasets/reader.ts';
 import type { Fraction } from '../../../src-main/domain/units.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { evaluation as evaluationSchema } from '../../../src-main/contract/court.ts';
-import { sliceBars } from '../../../src-main/domain/bars.ts';
-import { decide, limitOf } from '../../../src-main/domain/decision.ts';
-import { exitRuleText } from '../../../src-main/domain/exit-rule.ts';
-import { CLIP } from '../../../src-main/domain/metrics.ts';
-import { randomStream } from '../../../src-main/domain/random.ts';
+import { sliceBars } from '../../../src-main/domain/bars/bars.ts';
+import { decide, limitOf } from '../../../src-main/domain/risk/decision.ts';
+import { exitRuleText } from '../../../src-main/domain/exits/exit-rule.ts';
+import { CLIP } from '../../../src-main/domain/stats/metrics.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { SIZE_COUNT, SIZES } from '../../../src-main/domain/size.ts';
-import { unbiased } from '../../../src-main/domain/size-curve.ts';
+import { unbiased } from '../../../src-main/domain/risk/size-curve.ts';
 import { bestReturnUnder, largestUnder } from '../../../src-main/models/evaluation/choices.ts';
 import { evaluate, type Trial } from '../../../src-main/models/evaluation/evaluate.ts';
 import { oneAtATime } from '../../../src-main/models/evaluation/equity-curves.ts';
@@ -16,8 +16,8 @@ import { simpleRules } from '../../../src-main/models/evaluation/simple-rules.ts
 import { openLadderModel } from '../../../src-main/models/open-model.ts';
 import { randomWalk, SHORT_CROSS, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
 import type { JudgedModel, PolicyResult } from '../../../src-main/contract/court.ts';
-import type { Bars } from '../../../src-main/domain/bars.ts';
-import type { Rung } from '../../../src-main/domain/ladder.ts';
+import type { Bars } from '../../../src-main/domain/bars/bars.ts';
+import type { Rung } from '../../../src-main/domain/risk/ladder.ts';
 import type { Fraction, SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';
 import type { LadderModel, LadderOpinion } from '../../../src-main/models/ladder-model.ts';
 

@@ -1,9 +1,12 @@
-import { emptyBars, type Bars } from '../../../src-main/domain/bars.ts';
-import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../../../src-main/domain/features.ts';
-import { randomStream } from '../../../src-main/domain/random.ts';
+import { emptyBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
+import {
+  RISK_FEATURE_COUNT,
+  RISK_FEATURE_NAMES,
+} from '../../../src-main/domain/features/features.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { SIZE_COUNT } from '../../../src-main/domain/size.ts';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { CURVE_BINS } from '../../../src-main/domain/risk-curve.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { CURVE_BINS } from '../../../src-main/domain/risk/risk-curve.ts';
 import {
   encodeWeights,
   type StoredV1,
@@ -11,11 +14,11 @@ import {
   type StoredV3,
 } from '../../../src-main/models/model-file.ts';
 import { riskLayers } from '../../../src-main/models/v3/network.ts';
-import { initialWeights, type LayerShape } from '../../../src-main/models/weights.ts';
+import { initialWeights, type LayerShape } from '../../../src-main/models/train/weights.ts';
 import { WINDOW_FEATURE_NAMES, WINDOW_INPUTS } from '../../../src-main/models/window-inputs.ts';
 import type { TradeOnBars, TradeReader } from '../../../src-main/datasets/reader.ts';
 import type { SizeIndex } from '../../../src-main/domain/units.ts';
-import type { ExitRule } from '../../../src-main/domain/exit-rule.ts';
+import type { ExitRule } from '../../../src-main/domain/exits/exit-rule.ts';
 
 /** A rule that short series have room for. */
 export const SHORT_CROSS: ExitRule = { kind: 'cross', fast: 8, slow: 32, cap: 60 };

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../../src-main/domain/random.ts';
-import { startBackend } from '../../../src-main/models/backend.ts';
-import { denseNetwork } from '../../../src-main/models/layers.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
+import { startBackend } from '../../../src-main/models/train/backend.ts';
+import { denseNetwork } from '../../../src-main/models/train/layers.ts';
 import { PlainNetwork } from '../../../src-main/models/plain-network.ts';
-import { initialWeights, tensorsOf, weightCount } from '../../../src-main/models/weights.ts';
+import { initialWeights, tensorsOf, weightCount } from '../../../src-main/models/train/weights.ts';
 
 const LAYERS = [
   { inputs: 7, outputs: 6 },

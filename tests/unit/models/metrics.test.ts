@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MonthBootstrap, monthOf, MonthSums } from '../../../src-main/domain/bootstrap.ts';
+import { MonthBootstrap, monthOf, MonthSums } from '../../../src-main/domain/stats/bootstrap.ts';
 import {
   areaUnderCurve,
   brierScore,
@@ -10,7 +10,7 @@ import {
   median,
   monotonicityViolations,
   reliability,
-} from '../../../src-main/domain/metrics.ts';
+} from '../../../src-main/domain/stats/metrics.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 
 const p = Float64Array.of(0.1, 0.4, 0.4, 0.8);

@@ -8,7 +8,7 @@ import {
   writeModelFile,
   type StoredModel,
 } from '../../../src-main/models/model-file.ts';
-import { readResource } from '../../../src-main/app/resources.ts';
+import { readResource } from '../../../src-main/app/folder/resources.ts';
 import { openRiskNet, riskCurve } from '../../../src-main/models/v3/risk-net.ts';
 import { randomWalk, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settleLadder } from '../../../src-main/domain/ladder.ts';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
+import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { SIZE_COUNT } from '../../../src-main/domain/size.ts';
 import {
   decodeWeights,

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { sizeClassOf } from '../../../src-main/domain/size-class.ts';
-import { EXIT_RULES } from '../../../src-main/domain/exit-rule.ts';
+import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import {
   RISK_FEATURE_COUNT,
   RISK_FEATURE_NAMES,
   riskFeatures,
-} from '../../../src-main/domain/features.ts';
-import { mean } from '../../../src-main/domain/metrics.ts';
-import { randomStream } from '../../../src-main/domain/random.ts';
+} from '../../../src-main/domain/features/features.ts';
+import { mean } from '../../../src-main/domain/stats/metrics.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import {
   CURVE_END,
   CURVE_START,
   liquidationProbability,
-} from '../../../src-main/domain/risk-curve.ts';
-import { presetConfig } from '../../../src-main/app/presets.ts';
-import { readExamples } from '../../../src-main/models/examples.ts';
-import { trainModel, type ModelTraining } from '../../../src-main/models/train-model.ts';
+} from '../../../src-main/domain/risk/risk-curve.ts';
+import { presetConfig } from '../../../src-main/app/training/presets.ts';
+import { readExamples } from '../../../src-main/models/train/examples.ts';
+import { trainModel, type ModelTraining } from '../../../src-main/models/train/train-model.ts';
 import { openRiskNet, riskCurve } from '../../../src-main/models/v3/risk-net.ts';
 import { randomWalk, readerOf, tradeOn } from './fixtures.ts';
 import type { TradeOnBars } from '../../../src-main/datasets/reader.ts';
 import type { Fraction } from '../../../src-main/domain/units.ts';
-import type { ModelHooks } from '../../../src-main/models/train-model.ts';
+import type { ModelHooks } from '../../../src-main/models/train/train-model.ts';
 import type { StoredModel } from '../../../src-main/models/model-file.ts';
 
 const RULE = EXIT_RULES.cross;

@@ -1,20 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { STUDY_RULES } from '../../../src-main/domain/broker.ts';
-import { settleLadder } from '../../../src-main/domain/ladder.ts';
-import { logLossOf } from '../../../src-main/domain/metrics.ts';
-import { randomStream } from '../../../src-main/domain/random.ts';
-import { CURVE_BINS } from '../../../src-main/domain/risk-curve.ts';
-import { startBackend } from '../../../src-main/models/backend.ts';
-import { denseNetwork } from '../../../src-main/models/layers.ts';
+import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
+import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
+import { logLossOf } from '../../../src-main/domain/stats/metrics.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
+import { CURVE_BINS } from '../../../src-main/domain/risk/risk-curve.ts';
+import { startBackend } from '../../../src-main/models/train/backend.ts';
+import { denseNetwork } from '../../../src-main/models/train/layers.ts';
 import { PlainNetwork } from '../../../src-main/models/plain-network.ts';
 import { cumulativeHazardOf } from '../../../src-main/models/v3/curve.ts';
 import { moveAtShare } from '../../../src-main/models/v3/leverages.ts';
 import { riskLoss } from '../../../src-main/models/v3/loss.ts';
 import { riskLayers } from '../../../src-main/models/v3/network.ts';
 import { openRiskNet, riskCurve } from '../../../src-main/models/v3/risk-net.ts';
-import { initialWeights, tensorsOf, weightCount } from '../../../src-main/models/weights.ts';
+import { initialWeights, tensorsOf, weightCount } from '../../../src-main/models/train/weights.ts';
 import { randomWalk, untrained } from './fixtures.ts';
 import type { Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 

@@ -9,10 +9,7 @@ import type { CallName, Handlers } from '#contract/calls.ts';
 import type { DatasetInfo, JobInfo } from '#contract/schemas.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.
-vi.mock(
-  '../../../src-renderer/components/chart/price-chart.ts',
-  () => import('./chart-stand-in.ts'),
-);
+vi.mock('../../../src-renderer/charts/candles/price-chart.ts', () => import('./chart-stand-in.ts'));
 standInForBrowser();
 
 async function openData(handlers: Partial<Handlers> = {}) {

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import { STUDY_RULES } from '#domain/broker.ts';
+import { STUDY_RULES } from '#domain/account/broker.ts';
 import {
   BAR,
   BAR_OF_V2,

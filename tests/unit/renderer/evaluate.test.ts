@@ -18,10 +18,7 @@ import type { ModelInfo } from '#contract/schemas.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.
-vi.mock(
-  '../../../src-renderer/components/chart/price-chart.ts',
-  () => import('./chart-stand-in.ts'),
-);
+vi.mock('../../../src-renderer/charts/candles/price-chart.ts', () => import('./chart-stand-in.ts'));
 standInForBrowser();
 
 /** All numbers are made up. Liquidated: under 10% surely, not surely, and surely over. */

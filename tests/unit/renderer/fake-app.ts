@@ -1,9 +1,9 @@
-import { openAppState, type AppState } from '../../../src-renderer/lib/app.svelte.ts';
+import { openAppState, type AppState } from '../../../src-renderer/app.svelte.ts';
 import { Notices } from '../../../src-renderer/lib/notices.svelte.ts';
 import { CodedError } from '#contract/errors.ts';
-import { STUDY_RULES } from '#domain/broker.ts';
-import { DEFAULT_APPETITE } from '#domain/decision.ts';
-import { EXIT_RULES } from '#domain/exit-rule.ts';
+import { STUDY_RULES } from '#domain/account/broker.ts';
+import { DEFAULT_APPETITE } from '#domain/risk/decision.ts';
+import { EXIT_RULES } from '#domain/exits/exit-rule.ts';
 import type { ReviewRow } from '../../../src-main/contract/journal.ts';
 import type { CallName, CallRequest, Handlers } from '#contract/calls.ts';
 import { FEED_OFF } from '#contract/feeds.ts';
@@ -21,8 +21,8 @@ import type {
   Settings,
 } from '#contract/schemas.ts';
 import type { Answer, Client } from '#contract/transport.ts';
-import type { HazardCurve } from '#domain/risk-curve.ts';
-import type { SizeCurve } from '#domain/size-curve.ts';
+import type { HazardCurve } from '#domain/risk/risk-curve.ts';
+import type { SizeCurve } from '#domain/risk/size-curve.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
 /** 22 December 2023, 14:00: a long at 2,060.13 with a true range of $4.42. */

@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  placeLabels,
-  type PlotLabel,
-} from '../../../src-renderer/components/training/plot-labels.ts';
+import { placeLabels, type PlotLabel } from '../../../src-renderer/training/plot-labels.ts';
 
 const label = (name: string, y: number, inMargin = true): PlotLabel => ({
   key: 'baseline',

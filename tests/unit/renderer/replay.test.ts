@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { scoreOf } from '../../../src-renderer/lib/replay-score.ts';
+import { scoreOf } from '../../../src-renderer/desk/replay/replay-score.ts';
 import { BAR, CLOSE, fakeClient, openFakeApp, SERIES } from './fake-app.ts';
 import type { FollowedTrade, FollowPlan } from '#contract/follow.ts';
 import type { SizeIndex, UtcSeconds } from '#domain/units.ts';

@@ -5,7 +5,7 @@ import {
   niceStep,
   powersOfTen,
   shortPower,
-} from '../../../src-renderer/components/charts/ticks.ts';
+} from '../../../src-renderer/charts/ticks.ts';
 
 describe('a step between marks', () => {
   it('is the next of 1, 2 and 5 at any power of ten', () => {

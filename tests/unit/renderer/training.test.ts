@@ -23,10 +23,7 @@ import type { ModelInfo } from '#contract/schemas.ts';
 import type { TrainingRun } from '#contract/training.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.
-vi.mock(
-  '../../../src-renderer/components/chart/price-chart.ts',
-  () => import('./chart-stand-in.ts'),
-);
+vi.mock('../../../src-renderer/charts/candles/price-chart.ts', () => import('./chart-stand-in.ts'));
 standInForBrowser();
 
 async function openTraining(handlers: Partial<Handlers> = {}) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CodedError } from '../../../src-main/contract/errors.ts';
-import { sliceBars, type Bars } from '../../../src-main/domain/bars.ts';
+import { sliceBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
 import type { BarsSource } from '../../../src-main/store/series.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { at, barsAt } from '../../support/candle-files.ts';

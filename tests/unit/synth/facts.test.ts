@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyBars, type Bars } from '../../../src-main/domain/bars.ts';
-import { randomStream } from '../../../src-main/domain/random.ts';
+import { emptyBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { factsOfPieces, piecesOf } from '../../../src-main/synth/facts-of-pieces.ts';
 import { stylisedFacts } from '../../../src-main/synth/facts.ts';
 import { liquidatedShares } from '../../../src-main/synth/liquidated-shares.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newYorkOffset } from '../../../src-main/domain/new-york.ts';
+import { newYorkOffset } from '../../../src-main/domain/time/new-york.ts';
 import { fitMarket } from '../../../src-main/synth/fit.ts';
 import { stylisedFacts } from '../../../src-main/synth/facts.ts';
 import { syntheticMarket } from '../../../src-main/synth/market.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { sliceBars, type Bars } from '../../../src-main/domain/bars.ts';
-import { randomStream } from '../../../src-main/domain/random.ts';
+import { sliceBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
+import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { candleShapes, fillBootstrap } from '../../../src-main/synth/bootstrap.ts';
 import { stylisedFacts } from '../../../src-main/synth/facts.ts';
 import { fingerprintOf } from '../../../src-main/synth/fingerprint.ts';
 import { syntheticMarket } from '../../../src-main/synth/market.ts';
-import { emptyBars } from '../../../src-main/domain/bars.ts';
+import { emptyBars } from '../../../src-main/domain/bars/bars.ts';
 import {
   FULL_MIX,
   MIX_WITHOUT_SERIES,

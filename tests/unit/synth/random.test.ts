@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exp, log } from '../../../src-main/domain/exact-math.ts';
-import { Random, randomStream } from '../../../src-main/domain/random.ts';
+import { exp, log } from '../../../src-main/domain/stats/exact-math.ts';
+import { Random, randomStream } from '../../../src-main/domain/stats/random.ts';
 
 const draw = <T>(count: number, next: () => T) => Array.from({ length: count }, next);
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,5 @@
-import { withWorkspace } from '../../../app/workspace.ts';
-import { isoTime } from '../../../domain/time.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { isoTime } from '../../../domain/time/time.ts';
 import { command } from '../command.ts';
 import { textTable } from '../table.ts';
 

@@ -1,5 +1,5 @@
 import { now } from '../../../app/now.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 
 export const deleteDataset = command({

@@ -1,5 +1,5 @@
-import { writeDemo } from '../../../app/demo-file.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { writeDemo } from '../../../app/series/demo-file.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 

@@ -1,7 +1,7 @@
-import { judgeOnce } from '../../../app/court.ts';
-import { csvText, writeWhole } from '../../../app/files.ts';
-import { reportText } from '../../../app/report/report.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { judgeOnce } from '../../../app/evaluation/court.ts';
+import { csvText, writeWhole } from '../../../app/folder/files.ts';
+import { reportText } from '../../../app/evaluation/report/report.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { CodedError } from '../../../contract/errors.ts';
 import { command } from '../command.ts';
 import { evaluationText } from '../evaluation-text.ts';

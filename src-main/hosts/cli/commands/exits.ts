@@ -1,7 +1,7 @@
-import { ownExitsOf } from '../../../app/own-exits.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { exitWord } from '../../../domain/exit-rule.ts';
-import { count, number } from '../../../domain/wording.ts';
+import { ownExitsOf } from '../../../app/journal/own-exits.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { exitWord } from '../../../domain/exits/exit-rule.ts';
+import { count, number } from '../../../domain/answer/wording.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 

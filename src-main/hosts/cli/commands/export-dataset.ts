@@ -1,5 +1,5 @@
-import { exportDataset as writeDataset } from '../../../app/dataset-files.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { exportDataset as writeDataset } from '../../../app/datasets/dataset-files.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 

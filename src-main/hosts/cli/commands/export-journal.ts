@@ -1,8 +1,8 @@
-import { writeJournal } from '../../../app/journal-export/export-journal.ts';
-import { openJournal } from '../../../app/journal.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { DEFAULT_APPETITE } from '../../../domain/decision.ts';
-import { count } from '../../../domain/wording.ts';
+import { writeJournal } from '../../../app/journal/export/export-journal.ts';
+import { openJournal } from '../../../app/journal/journal.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { DEFAULT_APPETITE } from '../../../domain/risk/decision.ts';
+import { count } from '../../../domain/answer/wording.ts';
 import { accountOptions, rulesOf } from '../account.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';

@@ -1,5 +1,5 @@
-import { writeWhole } from '../../../app/files.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { writeWhole } from '../../../app/folder/files.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 

@@ -1,6 +1,6 @@
-import { marketFactsOf } from '../../../app/facts.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { ruleOf } from '../../../domain/exit-rule.ts';
+import { marketFactsOf } from '../../../app/datasets/facts.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { ruleOf } from '../../../domain/exits/exit-rule.ts';
 import { command } from '../command.ts';
 import { factsText } from '../facts-text.ts';
 import * as option from '../options.ts';

@@ -1,9 +1,9 @@
-import { marketFactsOf } from '../../../app/facts.ts';
-import { BUNDLED_MARKET, fitSeries } from '../../../app/fit.ts';
-import { writeWhole } from '../../../app/files.ts';
+import { marketFactsOf } from '../../../app/datasets/facts.ts';
+import { BUNDLED_MARKET, fitSeries } from '../../../app/datasets/fit.ts';
+import { writeWhole } from '../../../app/folder/files.ts';
 import { now } from '../../../app/now.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { EXIT_RULES } from '../../../domain/exit-rule.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { EXIT_RULES } from '../../../domain/exits/exit-rule.ts';
 import { command } from '../command.ts';
 import { factsText } from '../facts-text.ts';
 import * as option from '../options.ts';

@@ -1,6 +1,6 @@
-import { importFile, refusedImport } from '../../../app/import-file.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { isoTime } from '../../../domain/time.ts';
+import { importFile, refusedImport } from '../../../app/series/import-file.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { isoTime } from '../../../domain/time/time.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 import type { ImportReport } from '../../../contract/schemas.ts';

@@ -1,5 +1,5 @@
-import { importDataset as keepDataset } from '../../../app/dataset-files.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { importDataset as keepDataset } from '../../../app/datasets/dataset-files.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 
 export const importDataset = command({

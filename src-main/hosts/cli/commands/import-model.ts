@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { readWhole } from '../../../app/files.ts';
-import { importModel as keepModel } from '../../../app/model-registry.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { isoTime } from '../../../domain/time.ts';
+import { readWhole } from '../../../app/folder/files.ts';
+import { importModel as keepModel } from '../../../app/training/model-registry.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { isoTime } from '../../../domain/time/time.ts';
 import { command } from '../command.ts';
 
 export const importModel = command({

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { readWhole } from '../../../app/files.ts';
-import { keepTrades, planTrades, statementIn } from '../../../app/import-trades.ts';
+import { readWhole } from '../../../app/folder/files.ts';
+import { keepTrades, planTrades, statementIn } from '../../../app/journal/import-trades.ts';
 import { now } from '../../../app/now.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 import { tradesJson, tradesText } from '../trades-text.ts';

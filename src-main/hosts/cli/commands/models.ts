@@ -1,6 +1,6 @@
-import { isoTime } from '../../../domain/time.ts';
-import { useModel } from '../../../app/model-registry.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { isoTime } from '../../../domain/time/time.ts';
+import { useModel } from '../../../app/training/model-registry.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 import { textTable } from '../table.ts';

@@ -1,6 +1,6 @@
-import { writeTrades } from '../../../app/trade-file.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { ruleOf } from '../../../domain/exit-rule.ts';
+import { writeTrades } from '../../../app/series/trade-file.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { ruleOf } from '../../../domain/exits/exit-rule.ts';
 import { accountOptions, rulesOf } from '../account.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';

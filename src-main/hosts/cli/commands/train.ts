@@ -1,13 +1,13 @@
-import { judgeModels } from '../../../app/court.ts';
-import { presetConfig } from '../../../app/presets.ts';
+import { judgeModels } from '../../../app/evaluation/court.ts';
+import { presetConfig } from '../../../app/training/presets.ts';
 import {
   interruptedTraining,
   requireFreeName,
   trainOnDataset,
   trialPlan,
-} from '../../../app/train.ts';
-import { writeWhole } from '../../../app/files.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+} from '../../../app/training/train.ts';
+import { writeWhole } from '../../../app/folder/files.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { modelKind } from '../../../contract/schemas.ts';
 import { command } from '../command.ts';
 import { evaluationText } from '../evaluation-text.ts';

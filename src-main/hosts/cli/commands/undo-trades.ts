@@ -1,7 +1,7 @@
 import { CodedError } from '../../../contract/errors.ts';
-import { count } from '../../../domain/wording.ts';
+import { count } from '../../../domain/answer/wording.ts';
 import { now } from '../../../app/now.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { command } from '../command.ts';
 
 export const undoTrades = command({

@@ -1,6 +1,6 @@
-import { walkForward as walk } from '../../../app/walk-forward.ts';
-import { withWorkspace } from '../../../app/workspace.ts';
-import { number } from '../../../domain/wording.ts';
+import { walkForward as walk } from '../../../app/evaluation/walk-forward.ts';
+import { withWorkspace } from '../../../app/folder/workspace.ts';
+import { number } from '../../../domain/answer/wording.ts';
 import { command } from '../command.ts';
 import { evaluationText } from '../evaluation-text.ts';
 import * as option from '../options.ts';

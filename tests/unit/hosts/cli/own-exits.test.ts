@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { exitWord } from '../../../../src-main/domain/exit-rule.ts';
-import { ownExits } from '../../../../src-main/domain/own-exits.ts';
+import { exitWord } from '../../../../src-main/domain/exits/exit-rule.ts';
+import { ownExits } from '../../../../src-main/domain/exits/own-exits.ts';
 import { cliJson } from '../../../support/cli.ts';
 import { dataFolder } from '../../../support/data-folder.ts';
 

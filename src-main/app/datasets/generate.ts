@@ -1,0 +1,268 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { CodedError } from '../../contract/errors.ts';
+import { generationPlan, type GenerationPlan } from '../../contract/schemas.ts';
+import { trainingPlan, type TrainingPlan } from '../../contract/training.ts';
+import { recipesOf } from '../../datasets/assemble.ts';
+import { datasetOrigin, originOf, runKey } from '../../datasets/origin.ts';
+import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../../datasets/spec.ts';
+import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
+import { exitRuleText, exitWord, ruleOf } from '../../domain/exits/exit-rule.ts';
+import { isOfShard } from '../../datasets/cell.ts';
+import { generateDatasets, type Generated } from '../../jobs/work/generate-datasets.ts';
+import { FULL_MIX, MIX_WITHOUT_SERIES } from '../../synth/parameters.ts';
+import { option } from '../folder/command-words.ts';
+import { BUNDLED_MARKET, openMarket } from './fit.ts';
+import { now } from '../now.ts';
+import type { RunOptions } from '../../jobs/run-in-worker.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import type { MarketSource } from '../../synth/market.ts';
+
+/** One machine's share of a run. */
+export const shardOf = z
+  .object({ number: z.number().int().min(1), of: z.number().int().min(1).max(10_000) })
+  .refine(({ number, of }) => number <= of, 'there is no such shard');
+export type Shard = z.infer<typeof shardOf>;
+export const WHOLE: Shard = { number: 1, of: 1 };
+
+/** What a job's row keeps, so that it can go on after an interruption. */
+export const generationJob = z.object({
+  plan: generationPlan,
+  shard: shardOf,
+  /** Begins once the datasets are there. */
+  training: trainingPlan.nullable().default(null),
+});
+type GenerationJob = z.infer<typeof generationJob>;
+
+/** Fewer would leave the balanced dataset without a class. */
+const FEWEST_PER_CLASS = 10;
+
+/** A plan made ready: what will be drawn, and which datasets come of it. */
+export interface Run {
+  readonly spec: DrawSpec;
+  readonly quota: Quota;
+  readonly source: MarketSource;
+  readonly names: readonly string[];
+  readonly trades: number;
+  readonly key: string;
+}
+
+/**
+ * Equal parts of the three generators where the real bars that the market was fitted to are in the
+ * store; without them the first two stand alone. Throws `bad-argument` for a plan that cannot be.
+ */
+export function runOf(store: Store, plan: GenerationPlan): Run {
+  const checked = generationPlan.safeParse(plan);
+  if (!checked.success) {
+    const { path, message } = checked.error.issues[0]!;
+    throw new CodedError('bad-argument', { problem: `${path.join('.')} ${message}` });
+  }
+  const problem =
+    plan.kind === 'natural' && plan.name === null
+      ? 'A natural dataset needs a name'
+      : plan.kind === 'v2' && plan.trades < FEWEST_PER_CLASS
+        ? `The five datasets need at least ${FEWEST_PER_CLASS} trades of each class`
+        : null;
+  if (problem) throw new CodedError('bad-argument', { problem });
+  const source = openMarket(store, plan.market);
+  const quota: Quota =
+    plan.kind === 'natural'
+      ? { kind: 'natural', trades: plan.trades }
+      : { kind: 'classes', perClass: plan.trades };
+  const spec: DrawSpec = {
+    seed: plan.seed,
+    exit: ruleOf(plan.exit),
+    mix: source.bootstrapSource ? FULL_MIX : MIX_WITHOUT_SERIES,
+    pathBars: PATH_BARS,
+    tradesAPath: TRADES_A_PATH[quota.kind],
+    leverage: LEVERAGE_AT_LARGEST,
+    brokerLeverage: plan.leverage,
+  };
+  const recipes = recipesOf(quota, plan.name);
+  return {
+    spec,
+    quota,
+    source,
+    names: recipes.map(({ name }) => name),
+    trades: recipes.reduce((sum, { trades }) => sum + trades, 0),
+    key: runKey(originOf(spec, quota, source)),
+  };
+}
+
+export interface GenerationOptions {
+  readonly shard?: Shard;
+  /** A data folder whose finished cells of this run are taken over, as another machine left them. */
+  readonly take?: string;
+  /** What begins once the datasets are there: who goes on with the job after a restart sees to it. */
+  readonly training?: TrainingPlan | null;
+  /** Threads that draw; all cores where it is left out. */
+  readonly threads?: number;
+  readonly run?: RunOptions;
+}
+
+export interface Generation extends Generated {
+  /** Cells that came out of the folder that was named. */
+  readonly cellsTaken: number;
+}
+
+/**
+ * Generates the datasets of a plan as a job and keeps them; an interrupted run of the same plan goes
+ * on where it stopped. Datasets that are there already, of the same run, are given as they are.
+ * Throws `name-taken` before anything is drawn; cancelled, it keeps nothing of its shard.
+ */
+export async function generate(
+  store: Store,
+  plan: GenerationPlan,
+  {
+    shard = WHOLE,
+    take,
+    training = null,
+    threads = availableParallelism(),
+    run: options = {},
+  }: GenerationOptions,
+): Promise<Generation> {
+  const run = runOf(store, plan);
+  const present = run.names.filter((name) => isOfRun(store, name, run));
+  if (present.length === run.names.length) {
+    const datasets = present.map((name) => store.datasets.find(name)!);
+    return { datasets, cellsMissing: 0, cellsTaken: 0 };
+  }
+  const job = { plan, shard, training } satisfies GenerationJob;
+  const resumes = interruptedJob(store, job, run);
+  const cellsTaken = take === undefined ? 0 : takeParts(store, run, take);
+  const { spec, quota, source } = run;
+  try {
+    const made = await generateDatasets(
+      {
+        folder: store.folder,
+        source,
+        market: plan.market,
+        spec,
+        quota,
+        name: plan.name,
+        shard,
+        threads,
+        command: commandOf(plan),
+        madeAt: now(),
+      },
+      {
+        title: titleOf(job),
+        detail: run.names.join(', '),
+        plan: job,
+        resumes,
+      },
+      options,
+    );
+    if (made.datasets) endInterrupted(store, run);
+    return { ...made, cellsTaken };
+  } catch (error) {
+    // A full disk or a closing app leaves what was drawn for another try; nothing else is worth it.
+    const worthKeeping = ['folder-unusable', 'app-gone'];
+    const reason = options.signal?.aborted ? options.signal.reason : error;
+    if (reason instanceof CodedError && !worthKeeping.includes(reason.code)) {
+      forget(store, run, shard, present);
+    }
+    throw error;
+  }
+}
+
+/** Undoes a run that was broken off, even one that had just been finished; `present` stays. */
+function forget(store: Store, run: Run, shard: Shard, present: readonly string[]): void {
+  store.together(() => {
+    for (const name of run.names) {
+      if (!present.includes(name) && store.datasets.find(name)) store.datasets.delete(name, now());
+    }
+    const cells = store.parts.summaries(run.key).map(({ cell }) => cell);
+    store.parts.discard(run.key, cells.filter(isOfShard(shard)));
+  });
+}
+
+/** Other jobs of a run that is complete have nothing left to do. */
+function endInterrupted(store: Store, { key }: Run): void {
+  for (const { id, state, plan, detail } of store.jobs.list()) {
+    const job = generationJob.safeParse(plan);
+    if (state !== 'interrupted' || !job.success || runOf(store, job.data.plan).key !== key)
+      continue;
+    store.jobs.resume(id);
+    store.jobs.end(id, 'done', detail, now());
+  }
+}
+
+/** Whether all that a plan makes is there. Throws `name-taken` and what `runOf` throws. */
+export function isGenerated(store: Store, plan: GenerationPlan): boolean {
+  const run = runOf(store, plan);
+  return run.names.every((name) => isOfRun(store, name, run));
+}
+
+/** Whether the name holds a dataset of this very run. Throws `name-taken` where it holds another. */
+function isOfRun(store: Store, name: string, run: Run): boolean {
+  const stored = store.datasets.find(name);
+  if (!stored) return false;
+  if (runKey(datasetOrigin.parse(store.datasets.origin(name))) === run.key) return true;
+  const others = stored.command.startsWith('size-picker generate')
+    ? ', on other bars or another market'
+    : '';
+  throw new CodedError('name-taken', {
+    name,
+    taken: `a dataset made by ${stored.command}${others}`,
+  });
+}
+
+/** The interrupted job of this plan. Throws `name-taken` where one of its datasets is being made. */
+function interruptedJob(store: Store, job: GenerationJob, { names }: Run) {
+  const wanted = JSON.stringify(generationJob.parse(job));
+  for (const { id, state, plan: kept } of store.jobs.list()) {
+    const other = generationJob.safeParse(kept);
+    if (!other.success) continue;
+    if (state === 'interrupted' && JSON.stringify(other.data) === wanted) return id;
+    const [name] = state === 'running' ? runOf(store, other.data.plan).names : [];
+    if (name !== undefined && names.includes(name)) {
+      throw new CodedError('name-taken', { name, taken: 'a job is making a dataset of that name' });
+    }
+  }
+  return null;
+}
+
+function titleOf({ plan, shard: { number, of }, training }: GenerationJob): string {
+  const { kind, trades, exit, seed } = plan;
+  return [
+    kind === 'v2'
+      ? `Generate ${(3 * trades).toLocaleString('en')} accepted trades`
+      : `Generate ${trades.toLocaleString('en')} trades`,
+    exitRuleText(ruleOf(exit)),
+    `seed ${seed}`,
+    ...(of > 1 ? [`shard ${number} of ${of}`] : []),
+    ...(training ? [`then train ${training.name}`] : []),
+  ].join(', ');
+}
+
+/** The words that make the same datasets wherever the same bars are imported. */
+function commandOf({ kind, name, trades, exit, seed, leverage, market }: GenerationPlan): string {
+  return [
+    'size-picker generate',
+    kind === 'v2' ? `v2 --per-class ${trades}` : `${option('name', name ?? '')} --trades ${trades}`,
+    `--exit ${exitWord(exit)} --seed ${seed}`,
+    ...(leverage === STUDY_RULES.leverage ? [] : [`--leverage ${leverage}`]),
+    ...(market === BUNDLED_MARKET ? [] : [option('market', market)]),
+  ].join(' ');
+}
+
+/**
+ * Copies finished cells of a run out of another data folder. Returns how many were new here. Throws
+ * `folder-unusable` where there is no store.
+ */
+function takeParts(store: Store, { key }: Run, folder: string): number {
+  const from = openStore(folder, { readonly: true });
+  try {
+    const here = new Set(store.parts.summaries(key).map(({ cell }) => cell));
+    const found = from.parts.summaries(key).filter(({ cell }) => !here.has(cell));
+    store.together(() => {
+      for (const { cell, summary } of found) {
+        store.parts.keep(key, cell, summary, from.parts.read(key, cell));
+      }
+    });
+    return found.length;
+  } finally {
+    from.close();
+  }
+}

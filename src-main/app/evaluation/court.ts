@@ -1,0 +1,67 @@
+import { CodedError } from '../../contract/errors.ts';
+import { isoTime } from '../../domain/time/time.ts';
+import { runInWorker, type RunOptions } from '../../jobs/run-in-worker.ts';
+import { writeWhole } from '../folder/files.ts';
+import { now } from '../now.ts';
+import { reportText, type ReportFormat } from './report/report.ts';
+import type { CourtPlan, Evaluation } from '../../contract/court.ts';
+import type { Judged } from '../../jobs/work/judge-models.ts';
+import type { Store } from '../../store/store.ts';
+
+/**
+ * Judges models as a job and keeps the evaluation; returns its number. Throws `no-series`,
+ * `no-such-model`, `bad-argument`, `too-few-trades`, `cancelled`.
+ */
+export async function judgeModels(store: Store, plan: CourtPlan, run: RunOptions): Promise<number> {
+  requireSound(store, plan);
+  const { folder } = store;
+  const { id } = await runInWorker(
+    'judge-models',
+    { folder, plan, keepAt: now(), withPredictions: false },
+    { folder, title: titleOf(plan), detail: '', plan: null, resumes: null },
+    [],
+    run,
+  );
+  return id!;
+}
+
+/**
+ * The same without a job and without keeping anything, beside another app that has the folder open.
+ * With predictions the first model must state P(liquidation): else `bad-argument`.
+ */
+export async function judgeOnce(
+  store: Store,
+  plan: CourtPlan,
+  withPredictions: boolean,
+  run: RunOptions,
+): Promise<Judged> {
+  requireSound(store, plan);
+  const [first] = plan.models;
+  const kind = store.models.list().find(({ name }) => name === first)!.kind;
+  if (withPredictions && kind === 'v1') {
+    throw bad(`${first} names a size, but no P(liquidation): there are no predictions to write`);
+  }
+  const order = { folder: store.folder, plan, keepAt: null, withPredictions };
+  return runInWorker('judge-models', order, null, [], run);
+}
+
+/** Writes the report of an evaluation to `file`. Throws `file-unwritable`. */
+export function writeReport(result: Evaluation, format: ReportFormat, file: string): void {
+  writeWhole(file, reportText(result, format));
+}
+
+const bad = (problem: string) => new CodedError('bad-argument', { problem });
+
+function requireSound(store: Store, { series, from, to, models }: CourtPlan): void {
+  store.series.info(series);
+  if (from >= to) throw bad('The span ends before it begins');
+  if (new Set(models).size < models.length) throw bad('A model is named twice');
+  const known = new Set(store.models.list().map(({ name }) => name));
+  const unknown = models.find((name) => !known.has(name));
+  if (unknown !== undefined) throw new CodedError('no-such-model', { name: unknown });
+}
+
+function titleOf({ models, series, from, to }: CourtPlan): string {
+  const day = (seconds: number) => isoTime(seconds).slice(0, 10);
+  return `Judge ${models.join(', ')} on ${series}, ${day(from)} to ${day(to - 1)}`;
+}

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CodedError } from '../../contract/errors.ts';
+import { exitRuleText } from '../../domain/exits/exit-rule.ts';
+import {
+  readModelFile,
+  type StoredModel,
+  type StoredV2,
+  type StoredV3,
+} from '../../models/model-file.ts';
+import { openSizeNet, sizeCurve } from '../../models/v2/size-net.ts';
+import { openRiskNet, riskCurve } from '../../models/v3/risk-net.ts';
+import type { ModelInfo } from '../../contract/schemas.ts';
+import type { Bars } from '../../domain/bars/bars.ts';
+import type { RiskCurve } from '../../domain/risk/risk-curve.ts';
+import type { Direction, UtcSeconds } from '../../domain/units.ts';
+import type { Store } from '../../store/store.ts';
+import { hasResource, readResource } from '../folder/resources.ts';
+
+const BUNDLED = 'models/v3-cross-gold.json';
+/** Far more than any net of ours takes; a larger file is not read whole to be refused. */
+const LARGEST_FILE = 64 * 2 ** 20;
+
+/** A model that is open and can be asked for a curve. */
+export interface CurveModel {
+  readonly info: ModelInfo;
+  readonly stored: StoredV2 | StoredV3;
+  curve(bars: Bars, at: number, direction: Direction): RiskCurve;
+}
+
+/**
+ * Puts the bundled model into the store, where it is missing there or older. Without a bundled model
+ * (while it is being made), or where a trader's own has its name, the store stays as it is.
+ */
+export function keepBundledModel(store: Store): void {
+  if (!hasResource(BUNDLED)) return;
+  const text = readResource(BUNDLED).toString('utf8');
+  const model = readModelFile(text, 'The bundled file');
+  const kept = store.models.list().find(({ name }) => name === model.name);
+  if (kept && (!kept.bundled || kept.trainedAt === model.provenance.trainedAt)) return;
+  save(store, model, text, true);
+}
+
+/** `text`: the model's file as it was written. */
+function save(store: Store, model: StoredModel, text: string, bundled: boolean): void {
+  store.models.save({
+    name: model.name,
+    kind: model.kind,
+    exit: exitRuleText(model.exitRule),
+    trainedAt: model.provenance.trainedAt as UtcSeconds,
+    trades: model.provenance.dataset.trades,
+    bundled,
+    file: text,
+  });
+}
+
+/** Throws `no-such-model`, `bad-model-file`. */
+export function readStoredModel(store: Store, name: string): StoredModel {
+  const text = new TextDecoder().decode(store.models.read(name));
+  return readModelFile(text, `The kept "${name}"`);
+}
+
+/**
+ * The model in use (null where there is none), or the one of a name. Throws `no-such-model`,
+ * `bad-model-file`, and `states-no-risk` for one that draws no curve.
+ */
+export function openModel(store: Store, name?: string): CurveModel | null {
+  const models = store.models.list();
+  const info = models.find((model) => (name === undefined ? model.inUse : model.name === name));
+  if (!info && name === undefined) return null;
+  const stored = readStoredModel(store, info?.name ?? name!);
+  if (stored.kind === 'v1') throw new CodedError('states-no-risk', { name: stored.name });
+  return { info: info!, stored, curve: curveOf(stored) };
+}
+
+/**
+ * Opens the model of a name, once: a kept model never changes. The one in use for null, or where the
+ * named one is gone.
+ */
+export function modelNamed(store: Store, inUse: () => CurveModel | null) {
+  const opened = new Map<string, CurveModel | null>();
+  return (name: string | null): CurveModel | null => {
+    if (name === null || !store.models.list().some((one) => one.name === name)) return inUse();
+    const model = opened.get(name) ?? openModel(store, name);
+    opened.set(name, model);
+    return model;
+  };
+}
+
+function curveOf(stored: StoredV2 | StoredV3): CurveModel['curve'] {
+  if (stored.kind === 'v3') {
+    const net = openRiskNet(stored);
+    return (bars, at, direction) => riskCurve(net, bars, at, direction);
+  }
+  const net = openSizeNet(stored);
+  return (bars, at, direction) => sizeCurve(net, bars, at, direction);
+}
+
+/**
+ * Puts a model on the desk, once it is seen to open. Throws `no-such-model`, `bad-model-file`,
+ * `states-no-risk`; the one in use then stays.
+ */
+export function useModel(store: Store, name: string): void {
+  openModel(store, name);
+  store.models.use(name);
+}
+
+/**
+ * Keeps the model of a file; the same model again changes nothing. Throws `bad-model-file`, and
+ * `name-taken` where another model has its name.
+ */
+export function importModel(store: Store, fileName: string, bytes: Uint8Array): ModelInfo {
+  if (bytes.length > LARGEST_FILE) {
+    const problem = `it is larger than ${LARGEST_FILE / 2 ** 20} MB`;
+    throw new CodedError('bad-model-file', { file: fileName, problem });
+  }
+  const text = new TextDecoder().decode(bytes);
+  const model = readModelFile(text, fileName);
+  const find = () => store.models.list().find(({ name }) => name === model.name);
+  const isKept = find() && isDeepStrictEqual(readStoredModel(store, model.name), model);
+  if (!isKept) save(store, model, text, false);
+  return find()!;
+}

@@ -1,0 +1,58 @@
+import { isOpen } from '../time/market-hours.ts';
+import type { UtcSeconds } from '../units.ts';
+
+/** Bars that are missing in a row, and the opening of the bar after them. */
+export interface Gap {
+  readonly missing: number;
+  readonly before: UtcSeconds;
+}
+
+/** What is shorter than this is a quiet market rather than a hole in the bars. */
+const SHORTEST_SECONDS = 900;
+const FEWEST_BARS = 2;
+
+/** Runs of missing bars inside trading weeks; `time` in UTC. A holiday is one such run. */
+export function countGaps(time: Float64Array, step: number): number {
+  let gaps = 0;
+  for (let i = 1; i < time.length; i++) {
+    if (missingBetween(time[i - 1]!, time[i]!, step) > 0) gaps += 1;
+  }
+  return gaps;
+}
+
+/**
+ * Bars that are missing between two neighbours: a bar counts where the market is open in its middle.
+ * `isAlwaysOpen`: for what trades when gold does not.
+ */
+export function missingBetween(
+  before: number,
+  after: number,
+  step: number,
+  isAlwaysOpen = false,
+): number {
+  if (isAlwaysOpen) return Math.max(0, Math.round((after - before) / step) - 1);
+  let missing = 0;
+  for (let time = before + step; time < after; time += step) {
+    if (isOpen((time + step / 2) as UtcSeconds)) missing++;
+  }
+  return missing;
+}
+
+/** Every hole between bars `from` and `to` (both included), the oldest first. A holiday is one, too. */
+export function gapsIn(
+  time: ArrayLike<number>,
+  from: number,
+  to: number,
+  step: number,
+  isAlwaysOpen = false,
+): Gap[] {
+  const gaps: Gap[] = [];
+  for (let i = from + 1; i <= to; i++) {
+    if (time[i]! - time[i - 1]! <= step) continue;
+    const missing = missingBetween(time[i - 1]!, time[i]!, step, isAlwaysOpen);
+    if (missing >= FEWEST_BARS && missing * step >= SHORTEST_SECONDS) {
+      gaps.push({ missing, before: time[i] as UtcSeconds });
+    }
+  }
+  return gaps;
+}

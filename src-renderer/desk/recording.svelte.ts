@@ -1,0 +1,58 @@
+import type { RecordedDecision } from '#contract/schemas.ts';
+import type { Decision } from '#domain/risk/decision.ts';
+import type { Decisions } from '../lib/decisions.svelte.ts';
+import type { Desk } from './desk.svelte.ts';
+import type { Feed } from './feed/feed.svelte.ts';
+import type { SettingsState } from '../lib/settings.svelte.ts';
+
+/** The sentence about a field that cannot be used, or null. */
+export type InputErrors = Record<'equity' | 'threshold', string | null>;
+
+/** Keeps the recommended size of the desk, where it may be kept. */
+export class Recording {
+  /** What is wrong with the fields that the decision stands on. */
+  errors = $state<InputErrors>({ equity: null, threshold: null });
+  busy = $state(false);
+  /** The last record and the decision on screen that it keeps. */
+  kept = $state.raw<{ decision: RecordedDecision; of: Decision } | null>(null);
+  readonly #desk: Desk;
+  readonly #feed: Feed;
+  readonly #settings: SettingsState;
+  readonly #decisions: Decisions;
+
+  constructor(desk: Desk, feed: Feed, settings: SettingsState, decisions: Decisions) {
+    this.#desk = desk;
+    this.#feed = feed;
+    this.#settings = settings;
+    this.#decisions = decisions;
+  }
+
+  /** Why recording is off, or null. */
+  readonly blocked = $derived.by(() => {
+    if (this.#desk.isForOtherRules) return 'Off: the model assumes another exit.';
+    if (this.#desk.curve === null) return 'Recording needs a model and enough candles.';
+    if (this.errors.equity || this.errors.threshold) return 'Correct the field above to record.';
+    return this.#feed.isStale ? 'Off until new bars arrive.' : null;
+  });
+
+  /** Keeps the recommended size, or that none was, whatever size is looked at. */
+  async record(): Promise<void> {
+    const { bar, decision } = this.#desk;
+    // A second press keeps nothing twice.
+    if (!bar || this.blocked !== null || this.busy || this.kept?.of === decision) return;
+    const { direction, equity, rules, appetite, policy } = this.#settings.current;
+    this.busy = true;
+    const kept = await this.#decisions.record({
+      series: bar.series.name,
+      timeframe: bar.series.timeframe === bar.storedAs ? null : bar.series.timeframe,
+      bar: bar.bar,
+      direction,
+      equity,
+      rules,
+      appetite,
+      policy,
+    });
+    this.busy = false;
+    if (kept) this.kept = { decision: kept, of: decision };
+  }
+}
