@@ -24,7 +24,9 @@ import { Statements } from './history/statements/statements.svelte.ts';
 import { Training } from './training/training.svelte.ts';
 import type { Screen } from './lib/screens.ts';
 import type { CallOutput } from '#contract/calls.ts';
-import type { RecordedDecision, Settings, Timeframe } from '#contract/schemas.ts';
+import type { RecordedDecision } from '#contract/desk.ts';
+import type { Timeframe } from '#contract/series.ts';
+import type { Settings } from '#contract/settings.ts';
 import type { Client } from '#contract/transport.ts';
 
 export type About = CallOutput<'app.about'>;

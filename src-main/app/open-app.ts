@@ -44,7 +44,7 @@ import { Uploads } from './folder/uploads.ts';
 import { openWorkspace } from './folder/workspace.ts';
 import type { z } from 'zod';
 import type { Handlers } from '../contract/calls.ts';
-import type { Timeframe } from '../contract/schemas.ts';
+import type { Timeframe } from '../contract/series.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { EventName, EventPayload, Publish } from '../contract/events.ts';
 

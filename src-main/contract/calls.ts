@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
-import { courtPlan, evaluationInfo, storedEvaluation } from './court.ts';
+import { courtPlan, evaluationInfo, storedEvaluation } from './evaluation.ts';
 import { feedChoice, feedState, keptToken } from './feeds.ts';
 import {
   alarmState,
@@ -16,32 +16,23 @@ import {
   reviewPage,
   reviewQuery,
 } from './journal.ts';
-import { followedTrade, followPlan, holdingHistory } from './follow.ts';
+import { followedTrade, followPlan, holdingHistory } from './desk.ts';
 import { trainingConfig, trainingPlan, trainingPreset, trainingRun } from './training.ts';
 import {
-  barColumns,
   datasetInfo,
   datasetTrade,
   datasetTradeView,
-  decisionInput,
-  deskBar,
-  direction,
-  exitRule,
   generationEstimate,
   generationPlan,
-  importReport,
-  importSettings,
-  jobInfo,
   marketFacts,
-  modelInfo,
-  modelKind,
-  recordedDecision,
-  seriesInfo,
-  settings,
-  settingsPatch,
-  timeframe,
-  utcSeconds,
-} from './schemas.ts';
+} from './datasets.ts';
+import { decisionInput, deskBar, recordedDecision } from './desk.ts';
+import { exitRule } from './exits.ts';
+import { jobInfo } from './jobs.ts';
+import { modelInfo, modelKind } from './models.ts';
+import { barColumns, importReport, importSettings, seriesInfo, timeframe } from './series.ts';
+import { settings, settingsPatch } from './settings.ts';
+import { direction, utcSeconds } from './units.ts';
 
 /** A series in the step that it is stored in (null), or in a longer one made of it. */
 const inStep = { series: z.string(), timeframe: timeframe.nullable().default(null) };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { COMMAND_IDS } from './commands.ts';
 import { feedState } from './feeds.ts';
-import { jobInfo, settings } from './schemas.ts';
+import { jobInfo } from './jobs.ts';
+import { settings } from './settings.ts';
 import { trainingRun } from './training.ts';
 
 /** Everything that the window may hear without asking. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clockChoice, gap, timeframe, utcSeconds } from './schemas.ts';
+import { clockChoice, gap, timeframe } from './series.ts';
+import { utcSeconds } from './units.ts';
 
 /** Where new bars come from. Until one is turned on not one request leaves the machine. */
 export const feedChoice = z.discriminatedUnion('kind', [

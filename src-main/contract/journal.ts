@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import { PAST_OUTCOMES, PAST_SOURCES, REVIEW_ORDERS } from './journal-words.ts';
-import {
-  appetite,
-  barColumns,
-  brokerRules,
-  clock,
-  clockChoice,
-  direction,
-  fraction,
-  money,
-  ounces,
-  ownExit,
-  recordedDecision,
-  sizeOutcome,
-  sizeIndex,
-  usdPerOunce,
-  utcSeconds,
-} from './schemas.ts';
+import { appetite, brokerRules, sizeOutcome } from './account.ts';
+import { recordedDecision } from './desk.ts';
+import { ownExit } from './exits.ts';
+import { barColumns, clock, clockChoice } from './series.ts';
+import { direction, fraction, money, ounces, sizeIndex, usdPerOunce, utcSeconds } from './units.ts';
 
 /** A trade of gold that a statement tells, in UTC and ounces. Money in the account's currency. */
 export const takenTrade = z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { modelKind, name, span } from './schemas.ts';
+import { modelKind } from './models.ts';
+import { span } from './series.ts';
+import { name } from './units.ts';
 
 /** How long and how thoroughly a model is trained; the numbers of each stand in `PRESETS`. */
 export const trainingPreset = z.enum(['quick', 'standard', 'thorough']);

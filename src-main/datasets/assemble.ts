@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
-import type { PerClass } from '../contract/schemas.ts';
+import type { PerClass } from '../contract/datasets.ts';
 import { encodeColumns, joinTrades, pickTrades, type TradeColumns } from './columns.ts';
 import type { Quota } from './spec.ts';
 

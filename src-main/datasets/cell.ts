@@ -2,7 +2,7 @@ import { CodedError } from '../contract/errors.ts';
 import { randomStream } from '../domain/stats/random.ts';
 import { LARGEST_OF_CLASS, SIZE_CLASSES } from '../domain/size-class.ts';
 import { ounces } from '../domain/size.ts';
-import type { PerClass } from '../contract/schemas.ts';
+import type { PerClass } from '../contract/datasets.ts';
 import type { SizeIndex } from '../domain/units.ts';
 import type { SyntheticMarket } from '../synth/market.ts';
 import { joinTrades, pickTrades, type TradeColumns } from './columns.ts';

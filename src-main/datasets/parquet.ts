@@ -3,8 +3,8 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
-import { datasetInfo } from '../contract/schemas.ts';
-import type { DatasetInfo } from '../contract/schemas.ts';
+import { datasetInfo } from '../contract/datasets.ts';
+import type { DatasetInfo } from '../contract/datasets.ts';
 import { BLOCK_TRADES, blockOf, tallied, type Block } from './assemble.ts';
 import { datasetOrigin, type DatasetOrigin } from './origin.ts';
 import {

@@ -1,7 +1,7 @@
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { emptyLadderOutcome } from '../domain/simulate/simulate.ts';
 import { PATH_STEP_SECONDS, syntheticMarket, type MarketSource } from '../synth/market.ts';
-import type { PerClass } from '../contract/schemas.ts';
+import type { PerClass } from '../contract/datasets.ts';
 import type { Bars } from '../domain/bars/bars.ts';
 import type { Fraction, SizeIndex } from '../domain/units.ts';
 import { decodeColumns, liquidationStarts, outcomeOf } from './columns.ts';

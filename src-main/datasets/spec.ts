@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exitRule } from '../contract/schemas.ts';
+import { exitRule } from '../contract/exits.ts';
 import { candlesNeeded } from '../domain/features/features.ts';
 import type { ExitRule } from '../domain/exits/exit-rule.ts';
 import { marketMix } from '../synth/parameters.ts';

@@ -1,7 +1,7 @@
 import { emptyLadderOutcome } from '../domain/simulate/simulate.ts';
 import { ounces, SIZE_COUNT, SIZES } from '../domain/size.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
-import type { PerClass } from '../contract/schemas.ts';
+import type { PerClass } from '../contract/datasets.ts';
 import type { SizeIndex } from '../domain/units.ts';
 import { emptyColumns, liquidationStarts, outcomeOf, type TradeColumns } from './columns.ts';
 import { equityAt } from './draw-trades.ts';

@@ -3,7 +3,7 @@ import { faultOf, type Fault } from '../contract/errors.ts';
 import { drawCell } from '../datasets/cell.ts';
 import { encodeColumns } from '../datasets/columns.ts';
 import { syntheticMarket, type MarketSource } from '../synth/market.ts';
-import type { PerClass } from '../contract/schemas.ts';
+import type { PerClass } from '../contract/datasets.ts';
 import type { DrawSpec, Quota } from '../datasets/spec.ts';
 
 /** What a drawing thread is started with. */

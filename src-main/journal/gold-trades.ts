@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/errors.ts';
 import { toUtc } from '../domain/time/clock.ts';
 import { contractSize, type ContractSize } from './contract-size.ts';
-import type { Clock } from '../contract/schemas.ts';
+import type { Clock } from '../contract/series.ts';
 import type { Ounces, UtcSeconds } from '../domain/units.ts';
 import type {
   ClosedTrade,

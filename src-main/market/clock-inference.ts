@@ -1,4 +1,4 @@
-import type { Clock } from '../contract/schemas.ts';
+import type { Clock } from '../contract/series.ts';
 import { DAY, fixedClock, HOUR, MINUTE, offsetName, utcOfNewYork } from '../domain/time/clock.ts';
 import { newYorkOffset, weekday } from '../domain/time/new-york.ts';
 import type { UtcSeconds } from '../domain/units.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../contract/schemas.ts';
+import type { Clock } from '../contract/series.ts';
 
 /** Cells of a line by what they hold; null where the file has no such column. */
 export interface Columns {

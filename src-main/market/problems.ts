@@ -1,5 +1,5 @@
 import { fill, type ErrorDetails } from '../contract/errors.ts';
-import type { ImportProblem } from '../contract/schemas.ts';
+import type { ImportProblem } from '../contract/series.ts';
 
 /** Problems listed in a report; the rest is counted. */
 const LISTED = 200;

@@ -1,6 +1,6 @@
 import type { Bars } from '../domain/bars/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
-import type { Clock, ImportReport, ImportSettings, Timeframe } from '../contract/schemas.ts';
+import type { Clock, ImportReport, ImportSettings, Timeframe } from '../contract/series.ts';
 import { clockTime, toUtc } from '../domain/time/clock.ts';
 import { inferClock, type InferredClock } from './clock-inference.ts';
 import type { StatedClock } from './format.ts';

@@ -1,4 +1,4 @@
-import { TIMEFRAMES, type Timeframe } from '../contract/schemas.ts';
+import { TIMEFRAMES, type Timeframe } from '../contract/series.ts';
 
 const HOUR = 3_600;
 const STEPS = Object.entries(TIMEFRAMES).map(

@@ -3,7 +3,7 @@ import {
   RISK_FEATURE_NAMES,
   riskFeatures,
 } from '../domain/features/features.ts';
-import { VOLATILITY_RULE } from '../contract/court-words.ts';
+import { VOLATILITY_RULE } from '../contract/evaluation-words.ts';
 import { reachTable, shareAt, type ReachTable } from './reach-table.ts';
 import type { ExitRule } from '../domain/exits/exit-rule.ts';
 import type { Fraction } from '../domain/units.ts';

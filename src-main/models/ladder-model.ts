@@ -1,4 +1,4 @@
-import type { ModelKind } from '../contract/schemas.ts';
+import type { ModelKind } from '../contract/models.ts';
 import type { Bars } from '../domain/bars/bars.ts';
 import type { Direction, Money, SizeIndex, UsdPerOunce } from '../domain/units.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { exitRule, name } from '../contract/schemas.ts';
+import { exitRule } from '../contract/exits.ts';
+import { name } from '../contract/units.ts';
 import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../domain/features/features.ts';
 import { CURVE_BINS } from '../domain/risk/risk-curve.ts';
 import { SIZE_COUNT } from '../domain/size.ts';

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
-import type { DatasetInfo, PerClass } from '../contract/schemas.ts';
+import type { DatasetInfo, PerClass } from '../contract/datasets.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Connection } from './connection.ts';
 

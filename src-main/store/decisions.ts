@@ -1,4 +1,5 @@
-import { brokerRules, type RecordedDecision } from '../contract/schemas.ts';
+import { brokerRules } from '../contract/account.ts';
+import type { RecordedDecision } from '../contract/desk.ts';
 import type { Connection } from './connection.ts';
 
 /** What the trader recorded, kept as it was at that moment: rows are added and never changed. */

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
-import type { Evaluation, EvaluationInfo, StoredEvaluation } from '../contract/court.ts';
+import type { Evaluation, EvaluationInfo, StoredEvaluation } from '../contract/evaluation.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Connection } from './connection.ts';
 

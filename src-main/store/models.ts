@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
-import type { ModelInfo } from '../contract/schemas.ts';
+import type { ModelInfo } from '../contract/models.ts';
 import type { Connection } from './connection.ts';
 
 export interface SavedModel extends Omit<ModelInfo, 'inUse'> {

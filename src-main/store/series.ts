@@ -1,7 +1,7 @@
 import type { Bars } from '../domain/bars/bars.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { CodedError } from '../contract/errors.ts';
-import { TIMEFRAMES, type Clock, type SeriesInfo, type Timeframe } from '../contract/schemas.ts';
+import { TIMEFRAMES, type Clock, type SeriesInfo, type Timeframe } from '../contract/series.ts';
 import { BLOCK_BARS, decodeBlocks, encodeBlock, type Block } from './bar-blocks.ts';
 import type { Connection } from './connection.ts';
 import { mergeBars, type MergedBars } from './merge-bars.ts';

@@ -1,4 +1,4 @@
-import { settings, type Settings, type SettingsPatch } from '../contract/schemas.ts';
+import { settings, type Settings, type SettingsPatch } from '../contract/settings.ts';
 import type { Connection } from './connection.ts';
 
 export interface SettingsStore {

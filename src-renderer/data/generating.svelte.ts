@@ -1,6 +1,6 @@
 import { STUDY_RULES } from '#domain/account/broker.ts';
 import type { Fault } from '#contract/errors.ts';
-import type { GenerationEstimate, GenerationPlan } from '#contract/schemas.ts';
+import type { GenerationEstimate, GenerationPlan } from '#contract/datasets.ts';
 import type { TrainingPlan } from '#contract/training.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Datasets } from '../lib/datasets.svelte.ts';

@@ -1,4 +1,4 @@
-import type { BarColumns, Timeframe } from '#contract/schemas.ts';
+import type { BarColumns, Timeframe } from '#contract/series.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from '../lib/notices.svelte.ts';
 

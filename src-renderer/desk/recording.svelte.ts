@@ -1,4 +1,4 @@
-import type { RecordedDecision } from '#contract/schemas.ts';
+import type { RecordedDecision } from '#contract/desk.ts';
 import type { Decision } from '#domain/risk/decision.ts';
 import type { Decisions } from '../lib/decisions.svelte.ts';
 import type { Desk } from './desk.svelte.ts';

@@ -1,4 +1,4 @@
-import type { EvaluationInfo, JudgedModel, StoredEvaluation } from '#contract/court.ts';
+import type { EvaluationInfo, JudgedModel, StoredEvaluation } from '#contract/evaluation.ts';
 import type { Client } from '#contract/transport.ts';
 import { DEFAULT_APPETITE } from '#domain/risk/decision.ts';
 import type { Catalogue } from '../lib/catalogue.svelte.ts';

@@ -1,6 +1,6 @@
-import { deskPolicy } from '#contract/court-words.ts';
+import { deskPolicy } from '#contract/evaluation-words.ts';
 import { number } from '#domain/answer/wording.ts';
-import type { Evaluation, JudgedModel } from '#contract/court.ts';
+import type { Evaluation, JudgedModel } from '#contract/evaluation.ts';
 
 /** Classes of a model's line: what it is, and how many of its kind came before. */
 export function seriesClass(model: JudgedModel, models: readonly JudgedModel[]): string {

@@ -1,4 +1,4 @@
-import type { SeriesInfo } from '#contract/schemas.ts';
+import type { SeriesInfo } from '#contract/series.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from './notices.svelte.ts';
 

@@ -1,6 +1,6 @@
 import { count } from './format.ts';
 import { stageFile } from './staging.ts';
-import type { DatasetInfo } from '#contract/schemas.ts';
+import type { DatasetInfo } from '#contract/datasets.ts';
 import type { Client } from '#contract/transport.ts';
 import type { News, Notices } from './notices.svelte.ts';
 

@@ -1,5 +1,5 @@
 import type { CallRequest } from '#contract/calls.ts';
-import type { RecordedDecision } from '#contract/schemas.ts';
+import type { RecordedDecision } from '#contract/desk.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from './notices.svelte.ts';
 

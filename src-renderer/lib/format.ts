@@ -1,6 +1,6 @@
 import { MINUS, count, number } from '#domain/answer/wording.ts';
 import { zone } from './zone.svelte.ts';
-import type { Clock } from '#contract/schemas.ts';
+import type { Clock } from '#contract/series.ts';
 import type { Fraction, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
 /** How every number of the window is written; those of an answer are shared with the command line. */

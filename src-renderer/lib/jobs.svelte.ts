@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import type { JobInfo } from '#contract/schemas.ts';
+import type { JobInfo } from '#contract/jobs.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from './notices.svelte.ts';
 

@@ -1,6 +1,6 @@
 import { count } from './format.ts';
 import { stageFile } from './staging.ts';
-import type { ModelInfo } from '#contract/schemas.ts';
+import type { ModelInfo } from '#contract/models.ts';
 import type { Client } from '#contract/transport.ts';
 import type { News, Notices } from './notices.svelte.ts';
 

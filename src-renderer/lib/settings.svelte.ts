@@ -1,4 +1,4 @@
-import type { Settings } from '#contract/schemas.ts';
+import type { Settings } from '#contract/settings.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Notices } from './notices.svelte.ts';
 

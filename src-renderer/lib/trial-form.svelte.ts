@@ -1,6 +1,6 @@
 import { FITTED_UNTIL, isFittedTo } from '#domain/held-out.ts';
 import { isoDay } from './format.ts';
-import type { SeriesInfo, Span } from '#contract/schemas.ts';
+import type { SeriesInfo, Span } from '#contract/series.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 

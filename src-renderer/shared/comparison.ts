@@ -1,7 +1,7 @@
 import { MINUS } from '#domain/answer/wording.ts';
 import { NO_VALUE, number, percent } from '../lib/format.ts';
 import { judgedOf, pairedOf, type Judged } from './judged.ts';
-import type { Evaluation, PairedDifference } from '#contract/court.ts';
+import type { Evaluation, PairedDifference } from '#contract/evaluation.ts';
 
 type Measure = PairedDifference['measure'];
 type Interval = NonNullable<PairedDifference['interval']>;

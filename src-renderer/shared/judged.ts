@@ -1,5 +1,10 @@
-import { deskPolicy, TOLD_AT, VOLATILITY_RULE } from '#contract/court-words.ts';
-import type { Evaluation, JudgedModel, PairedDifference, PolicyResult } from '#contract/court.ts';
+import { deskPolicy, TOLD_AT, VOLATILITY_RULE } from '#contract/evaluation-words.ts';
+import type {
+  Evaluation,
+  JudgedModel,
+  PairedDifference,
+  PolicyResult,
+} from '#contract/evaluation.ts';
 
 /** What an evaluation says of one model, and of two beside each other. */
 

@@ -1,4 +1,4 @@
-import type { ModelKind } from '#contract/schemas.ts';
+import type { ModelKind } from '#contract/models.ts';
 import type { TrainingConfig, TrainingPlan, TrainingPreset } from '#contract/training.ts';
 import type { CallOutput } from '#contract/calls.ts';
 import type { Catalogue } from '../lib/catalogue.svelte.ts';

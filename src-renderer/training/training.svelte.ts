@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Evaluation } from '#contract/court.ts';
+import type { Evaluation } from '#contract/evaluation.ts';
 import type { TrainingRun } from '#contract/training.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Catalogue } from '../lib/catalogue.svelte.ts';

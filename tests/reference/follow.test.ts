@@ -3,7 +3,7 @@ import { followTrade, holdingHistory } from '../../src-main/app/desk/follow.ts';
 import { sliceBars, type Bars } from '../../src-main/domain/bars/bars.ts';
 import { STUDY_RULES } from '../../src-main/domain/account/broker.ts';
 import { EXIT_RULES } from '../../src-main/domain/exits/exit-rule.ts';
-import type { FollowPlan } from '../../src-main/contract/follow.ts';
+import type { FollowPlan } from '../../src-main/contract/desk.ts';
 import type { Direction, Money } from '../../src-main/domain/units.ts';
 import { fileTime, goldUntil2023, readCsv } from '../support/gold.ts';
 import { describeShared } from '../support/shared.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../src-main/app/datasets/generate.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import type { DatasetInfo, GenerationPlan } from '../../src-main/contract/schemas.ts';
+import type { DatasetInfo, GenerationPlan } from '../../src-main/contract/datasets.ts';
 
 /** A plan that is done in a few seconds: three cells of the five datasets. */
 export const PLAN: GenerationPlan = {

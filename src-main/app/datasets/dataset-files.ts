@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
 import { runInWorker, type RunOptions } from '../../jobs/run-in-worker.ts';
 import { openMarket } from './fit.ts';
-import type { DatasetInfo } from '../../contract/schemas.ts';
+import type { DatasetInfo } from '../../contract/datasets.ts';
 import type { Store } from '../../store/store.ts';
 
 /**

@@ -17,7 +17,7 @@ import { SIZE_CLASSES, type SizeClass } from '../../domain/size-class.ts';
 import { syntheticMarket } from '../../synth/market.ts';
 import { barColumns } from '../desk/desk.ts';
 import { openMarket } from './fit.ts';
-import type { DatasetTrade, DatasetTradeView } from '../../contract/schemas.ts';
+import type { DatasetTrade, DatasetTradeView } from '../../contract/datasets.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce } from '../../domain/units.ts';
 import type { Store } from '../../store/store.ts';
 

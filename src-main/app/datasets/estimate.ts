@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import { runOf } from './generate.ts';
-import type { GenerationEstimate, GenerationPlan } from '../../contract/schemas.ts';
+import type { GenerationEstimate, GenerationPlan } from '../../contract/datasets.ts';
 import type { Probe } from '../../jobs/work/probe-generation.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -2,7 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import { EXIT_RULES, type ExitRule } from '../../domain/exits/exit-rule.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import { BUNDLED_MARKET, openMarket } from './fit.ts';
-import type { MarketFacts } from '../../contract/schemas.ts';
+import type { MarketFacts } from '../../contract/datasets.ts';
 import type { NamedBars } from '../../jobs/work/market-facts.ts';
 import type { Store } from '../../store/store.ts';
 import type { MarketSource } from '../../synth/market.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
-import { generationPlan, type GenerationPlan } from '../../contract/schemas.ts';
+import { generationPlan, type GenerationPlan } from '../../contract/datasets.ts';
 import { trainingPlan, type TrainingPlan } from '../../contract/training.ts';
 import { recipesOf } from '../../datasets/assemble.ts';
 import { datasetOrigin, originOf, runKey } from '../../datasets/origin.ts';

@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { FollowedTrade, FollowPlan, HoldingHistory } from '../../contract/follow.ts';
+import type { FollowedTrade, FollowPlan, HoldingHistory } from '../../contract/desk.ts';
 import { pathOf, sliceBars, type Bars } from '../../domain/bars/bars.ts';
 import { liquidationPrice } from '../../domain/account/broker.ts';
 import { prepareExits, type Exits } from '../../domain/exits/exits.ts';

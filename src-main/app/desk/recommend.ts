@@ -11,7 +11,7 @@ import { settleLadder, type Position, type Rung } from '../../domain/risk/ladder
 import { ounces } from '../../domain/size.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { DecisionInput, DeskBar, RecordedDecision } from '../../contract/schemas.ts';
+import type { DecisionInput, DeskBar, RecordedDecision } from '../../contract/desk.ts';
 import type { BrokerRules } from '../../domain/account/broker.ts';
 import type { Direction, Money, UtcSeconds } from '../../domain/units.ts';
 

@@ -4,7 +4,7 @@ import { runInWorker, type RunOptions } from '../../jobs/run-in-worker.ts';
 import { writeWhole } from '../folder/files.ts';
 import { now } from '../now.ts';
 import { reportText, type ReportFormat } from './report/report.ts';
-import type { CourtPlan, Evaluation } from '../../contract/court.ts';
+import type { CourtPlan, Evaluation } from '../../contract/evaluation.ts';
 import type { Judged } from '../../jobs/work/judge-models.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -8,7 +8,7 @@ import { FULL_MIX } from '../../synth/parameters.ts';
 import { now } from '../now.ts';
 import { presetConfig } from '../training/presets.ts';
 import type { WalkedForward } from '../../jobs/work/walk-forward.ts';
-import type { CourtPlan } from '../../contract/court.ts';
+import type { CourtPlan } from '../../contract/evaluation.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Years of bars that the first model is made from, unless a later year is asked for. */

@@ -7,7 +7,7 @@ import { BinanceKlines } from '../../market/feeds/binance.ts';
 import { LiveFeed } from '../../market/feeds/live-feed.ts';
 import { OandaPrices } from '../../market/feeds/oanda.ts';
 import { ServiceRefusal, type BarService } from '../../market/feeds/bar-service.ts';
-import { TIMEFRAMES, type SeriesInfo } from '../../contract/schemas.ts';
+import { TIMEFRAMES, type SeriesInfo } from '../../contract/series.ts';
 import type { Publish } from '../../contract/events.ts';
 import { FEED_OFF, type FeedChoice, type FeedState } from '../../contract/feeds.ts';
 import type { UtcSeconds } from '../../domain/units.ts';

@@ -7,7 +7,7 @@ import { readCandles } from '../../market/read-candles.ts';
 import { WatchedFile, withoutNewest } from '../../market/feeds/watched-file.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import type { FeedChoice } from '../../contract/feeds.ts';
-import type { SeriesInfo } from '../../contract/schemas.ts';
+import type { SeriesInfo } from '../../contract/series.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { Feed, FeedListener } from '../../market/feeds/feed.ts';
 import { refusedImport } from '../series/import-file.ts';

@@ -1,6 +1,6 @@
 import { STUDY_RULES } from '../../domain/account/broker.ts';
 import { DEFAULT_APPETITE } from '../../domain/risk/decision.ts';
-import type { Settings } from '../../contract/schemas.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { Money } from '../../domain/units.ts';
 
 /** What a new user starts with: the study's account of $500 and a threshold of 10%. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import type { Publish } from '../../contract/events.ts';
-import type { JobInfo } from '../../contract/schemas.ts';
+import type { JobInfo } from '../../contract/jobs.ts';
 import type { RunOptions } from '../../jobs/run-in-worker.ts';
 import type { Job } from '../../store/jobs.ts';
 import type { Store } from '../../store/store.ts';

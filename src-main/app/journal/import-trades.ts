@@ -3,7 +3,7 @@ import { inUtc, type DatedTrade } from '../../journal/gold-trades.ts';
 import { readStatement } from '../../journal/formats/read-statement.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import { readTrades, type TradesRead, type TradesSettings } from './read-trades.ts';
-import type { Clock } from '../../contract/schemas.ts';
+import type { Clock } from '../../contract/series.ts';
 import type { StatementImport, StatementSource, TakenTrade } from '../../contract/journal.ts';
 import type { UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
 import type { Statement } from '../../journal/statement.ts';

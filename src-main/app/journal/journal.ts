@@ -32,7 +32,9 @@ import type {
   UncoveredReason,
 } from '../../contract/journal.ts';
 import type { ToldTrade } from './export/columns.ts';
-import type { DeskBar, ModelInfo, SeriesInfo, Timeframe } from '../../contract/schemas.ts';
+import type { DeskBar } from '../../contract/desk.ts';
+import type { ModelInfo } from '../../contract/models.ts';
+import type { SeriesInfo, Timeframe } from '../../contract/series.ts';
 import type { Direction, UtcSeconds } from '../../domain/units.ts';
 import { keyOf } from '../../store/statements.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,7 +1,7 @@
 import { clockOfTrades, type TradesClock } from './trades-clock.ts';
 import { fillsOf } from '../../journal/clock/clock-fit.ts';
 import { goldTrades, inUtc, type DatedTrades, type GoldTrades } from '../../journal/gold-trades.ts';
-import type { ClockChoice } from '../../contract/schemas.ts';
+import type { ClockChoice } from '../../contract/series.ts';
 import type { Ounces, UtcSeconds } from '../../domain/units.ts';
 import type { Statement } from '../../journal/statement.ts';
 import type { Store } from '../../store/store.ts';

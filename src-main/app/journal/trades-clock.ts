@@ -3,7 +3,7 @@ import {
   type Clock,
   type ClockChoice,
   type SeriesInfo,
-} from '../../contract/schemas.ts';
+} from '../../contract/series.ts';
 import { clockTime, DAY, fixedClock } from '../../domain/time/clock.ts';
 import { fillsOf } from '../../journal/clock/clock-fit.ts';
 import { isGold } from '../../journal/gold-symbols.ts';

@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
 import { importCandles, type CandlesImported } from '../../jobs/work/import-candles.ts';
 import { readCandles } from '../../market/read-candles.ts';
-import { importSettings } from '../../contract/schemas.ts';
+import { importSettings } from '../../contract/series.ts';
 import { readWhole } from '../folder/files.ts';
-import type { ImportReport, ImportSettings, SeriesInfo } from '../../contract/schemas.ts';
+import type { ImportReport, ImportSettings, SeriesInfo } from '../../contract/series.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { RunOptions } from '../../jobs/run-in-worker.ts';
 

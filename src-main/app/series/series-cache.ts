@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
-import { TIMEFRAMES, type SeriesInfo, type Timeframe } from '../../contract/schemas.ts';
+import { TIMEFRAMES, type SeriesInfo, type Timeframe } from '../../contract/series.ts';
 import { aheadOfUtc } from '../../domain/time/clock.ts';
 import { resample } from '../../domain/bars/resample.ts';
 import type { Bars } from '../../domain/bars/bars.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../models/model-file.ts';
 import { openSizeNet, sizeCurve } from '../../models/v2/size-net.ts';
 import { openRiskNet, riskCurve } from '../../models/v3/risk-net.ts';
-import type { ModelInfo } from '../../contract/schemas.ts';
+import type { ModelInfo } from '../../contract/models.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { RiskCurve } from '../../domain/risk/risk-curve.ts';
 import type { Direction, UtcSeconds } from '../../domain/units.ts';

@@ -1,5 +1,5 @@
 import type { CallOutput } from '../../contract/calls.ts';
-import type { ModelKind } from '../../contract/schemas.ts';
+import type { ModelKind } from '../../contract/models.ts';
 import type { TrainingConfig, TrainingPreset } from '../../contract/training.ts';
 
 /**

@@ -13,7 +13,7 @@ import {
   score,
   signed,
   TOLD_AT,
-} from '../../contract/court-words.ts';
+} from '../../contract/evaluation-words.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { verdictOf } from '../../domain/stats/verdict.ts';
 import { textTable } from './table.ts';
@@ -23,7 +23,7 @@ import type {
   JudgedModel,
   PairedDifference,
   PolicyResult,
-} from '../../contract/court.ts';
+} from '../../contract/evaluation.ts';
 
 const percentOf = (value: number) => percent(value);
 const rateText = ({ realised, realisedInterval }: PolicyResult) =>

@@ -1,6 +1,6 @@
 import { exitRuleText, type ExitRule } from '../../domain/exits/exit-rule.ts';
 import { textTable } from './table.ts';
-import type { MarketFacts } from '../../contract/schemas.ts';
+import type { MarketFacts } from '../../contract/datasets.ts';
 
 const BAR_WIDTH = 10;
 

@@ -10,7 +10,7 @@ import { withWorkspace } from '../../app/folder/workspace.ts';
 import { STUDY_RULES } from '../../domain/account/broker.ts';
 import * as option from './options.ts';
 import { textTable } from './table.ts';
-import type { GenerationPlan } from '../../contract/schemas.ts';
+import type { GenerationPlan } from '../../contract/datasets.ts';
 import type { Invocation } from './command.ts';
 
 /** `3/16`: the third of sixteen machines. */

@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { BUNDLED_MARKET } from '../../app/datasets/fit.ts';
 import { trainingPreset } from '../../contract/training.ts';
+import { exitChoice, exitName } from '../../contract/exits.ts';
+import { modelKind as modelKindOf } from '../../contract/models.ts';
 import {
   clockChoice,
-  exitChoice,
-  exitName,
-  modelKind as modelKindOf,
   TIMEFRAMES,
   type ClockChoice,
   type Timeframe,
-} from '../../contract/schemas.ts';
+} from '../../contract/series.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import type { Policy } from '../../domain/risk/decision.ts';
 import type { ExitChoice } from '../../domain/exits/exit-rule.ts';

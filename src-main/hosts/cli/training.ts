@@ -1,4 +1,4 @@
-import type { SeriesInfo, Span } from '../../contract/schemas.ts';
+import type { SeriesInfo, Span } from '../../contract/series.ts';
 import type { TrainingRun } from '../../contract/training.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import { requireSpan } from './options.ts';

@@ -7,7 +7,7 @@ import { writeParquet } from '../../datasets/parquet.ts';
 import { tableOf, type TablePiece } from '../../datasets/table.ts';
 import { connectStore, type Store } from '../../store/store.ts';
 import { syntheticMarket, type MarketSource } from '../../synth/market.ts';
-import type { DatasetInfo } from '../../contract/schemas.ts';
+import type { DatasetInfo } from '../../contract/datasets.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { Progress, Refusable } from '../terms.ts';
 

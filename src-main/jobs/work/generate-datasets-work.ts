@@ -8,7 +8,7 @@ import { originOf, runKey } from '../../datasets/origin.ts';
 import { drawSpec, quota as quotaSchema, type DrawSpec, type Quota } from '../../datasets/spec.ts';
 import { connectStore, type Store } from '../../store/store.ts';
 import { drawCells } from './draw-cells.ts';
-import type { DatasetInfo, PerClass } from '../../contract/schemas.ts';
+import type { DatasetInfo, PerClass } from '../../contract/datasets.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import { GENERATOR_VERSION } from '../../synth/parameters.ts';
 import type { MarketSource } from '../../synth/market.ts';

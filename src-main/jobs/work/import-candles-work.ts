@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '../../contract/errors.ts';
-import type { ImportReport, ImportSettings, SeriesInfo } from '../../contract/schemas.ts';
+import type { ImportReport, ImportSettings, SeriesInfo } from '../../contract/series.ts';
 import { readCandles } from '../../market/read-candles.ts';
 import { connectStore } from '../../store/store.ts';
 import type { Progress, Refusable } from '../terms.ts';

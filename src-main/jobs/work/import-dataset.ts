@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
 import { readParquet } from '../../datasets/parquet.ts';
 import { connectStore } from '../../store/store.ts';
-import type { DatasetInfo } from '../../contract/schemas.ts';
+import type { DatasetInfo } from '../../contract/datasets.ts';
 import type { Progress, Refusable } from '../terms.ts';
 
 export interface DatasetImport {

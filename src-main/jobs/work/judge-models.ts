@@ -5,7 +5,7 @@ import { simpleRules } from '../../models/evaluation/simple-rules.ts';
 import { readModelFile, type StoredModel } from '../../models/model-file.ts';
 import { openLadderModel } from '../../models/open-model.ts';
 import { connectStore, type Store } from '../../store/store.ts';
-import type { CourtPlan, Evaluation } from '../../contract/court.ts';
+import type { CourtPlan, Evaluation } from '../../contract/evaluation.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { Progress, Refusable } from '../terms.ts';

@@ -5,7 +5,7 @@ import { factsOfPieces, piecesOf } from '../../synth/facts-of-pieces.ts';
 import { liquidatedShares } from '../../synth/liquidated-shares.ts';
 import { syntheticMarket, type MarketSource } from '../../synth/market.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES, type MarketMix } from '../../synth/parameters.ts';
-import type { MarketFacts } from '../../contract/schemas.ts';
+import type { MarketFacts } from '../../contract/datasets.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 import type { Refusable } from '../terms.ts';

@@ -1,7 +1,7 @@
 import { drawCell } from '../../datasets/cell.ts';
 import { encodeColumns } from '../../datasets/columns.ts';
 import { syntheticMarket, type MarketSource } from '../../synth/market.ts';
-import type { PerClass } from '../../contract/schemas.ts';
+import type { PerClass } from '../../contract/datasets.ts';
 import type { DrawSpec } from '../../datasets/spec.ts';
 import type { Refusable } from '../terms.ts';
 

@@ -1,4 +1,4 @@
-import type { CourtPlan, Evaluation } from '../../contract/court.ts';
+import type { CourtPlan, Evaluation } from '../../contract/evaluation.ts';
 import { CodedError, faultOf } from '../../contract/errors.ts';
 import type { TrainingPlan, TrainingRun } from '../../contract/training.ts';
 import { exitRuleText, ruleOf } from '../../domain/exits/exit-rule.ts';

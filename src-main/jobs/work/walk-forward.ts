@@ -4,7 +4,7 @@ import { evaluate } from '../../models/evaluation/evaluate.ts';
 import { simpleRules } from '../../models/evaluation/simple-rules.ts';
 import { openLadderModel } from '../../models/open-model.ts';
 import { connectStore } from '../../store/store.ts';
-import type { CourtPlan, Evaluation } from '../../contract/court.ts';
+import type { CourtPlan, Evaluation } from '../../contract/evaluation.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { LadderModel } from '../../models/ladder-model.ts';
 import { modelBefore, type ModelBefore, type RefitOrder } from './model-before.ts';

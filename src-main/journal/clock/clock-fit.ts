@@ -1,4 +1,4 @@
-import type { Clock } from '../../contract/schemas.ts';
+import type { Clock } from '../../contract/series.ts';
 import { firstOpeningAfter, type Bars } from '../../domain/bars/bars.ts';
 import { DAY, toUtc } from '../../domain/time/clock.ts';
 import type { Fraction, UtcSeconds } from '../../domain/units.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../contract/schemas.ts';
+import type { Clock } from '../../contract/series.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import { fixedClock, HOUR, MINUTE } from '../../domain/time/clock.ts';
 import type { Fraction } from '../../domain/units.ts';

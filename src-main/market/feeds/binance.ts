@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 import { z } from 'zod';
-import { TIMEFRAMES, type Timeframe } from '../../contract/schemas.ts';
+import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import { fetchJson, parsed, sane, type BarService, type FeedCandle } from './bar-service.ts';
 

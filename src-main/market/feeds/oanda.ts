@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
-import { TIMEFRAMES, type Timeframe } from '../../contract/schemas.ts';
+import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
 import type { FormingBar } from '../../contract/feeds.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import { fetchJson, parsed, reach, sane, type BarService, type FeedCandle } from './bar-service.ts';

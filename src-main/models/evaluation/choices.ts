@@ -1,7 +1,7 @@
 import { CorrectedLimits } from '../../domain/risk/correction.ts';
 import { DEFAULT_APPETITE, limitOf, NEAR_TIE } from '../../domain/risk/decision.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
-import type { PolicyResult } from '../../contract/court.ts';
+import type { PolicyResult } from '../../contract/evaluation.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { Fraction, UtcSeconds } from '../../domain/units.ts';
 import type { JudgedTrade } from './judged-trades.ts';

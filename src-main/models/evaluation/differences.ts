@@ -1,10 +1,10 @@
 import type { MonthSums } from '../../domain/stats/bootstrap.ts';
 import { DEFAULT_APPETITE } from '../../domain/risk/decision.ts';
-import { VOLATILITY_RULE } from '../../contract/court-words.ts';
+import { VOLATILITY_RULE } from '../../contract/evaluation-words.ts';
 import { ofTheDesk } from './choices.ts';
 import { liquidations, sumsOf, type Judged } from './outcomes.ts';
 import { logLosses } from './scores.ts';
-import type { PairedDifference } from '../../contract/court.ts';
+import type { PairedDifference } from '../../contract/evaluation.ts';
 import type { Docket } from './docket.ts';
 import type { Opinions } from './opinions.ts';
 

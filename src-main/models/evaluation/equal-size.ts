@@ -3,7 +3,7 @@ import { SIZE_COUNT } from '../../domain/size.ts';
 import { largestSafe, type Policy } from './choices.ts';
 import { outcomesOf, sharesOfCapacity } from './outcomes.ts';
 import { policyResult } from './policy.ts';
-import type { Evaluation } from '../../contract/court.ts';
+import type { Evaluation } from '../../contract/evaluation.ts';
 import type { Docket } from './docket.ts';
 import type { Opinions } from './opinions.ts';
 

@@ -1,5 +1,5 @@
 import { ofTheDesk, THRESHOLDS } from './choices.ts';
-import type { Evaluation } from '../../contract/court.ts';
+import type { Evaluation } from '../../contract/evaluation.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { JudgedTrade } from './judged-trades.ts';

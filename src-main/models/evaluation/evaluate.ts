@@ -14,7 +14,7 @@ import { policyResult } from './policy.ts';
 import { fatesByThreshold, realisedCurve } from './realised-curve.ts';
 import { REGRET_EDGES, regretShares } from './regret-shares.ts';
 import { scoresOf } from './scores.ts';
-import type { CourtPlan, Evaluation, JudgedModel } from '../../contract/court.ts';
+import type { CourtPlan, Evaluation, JudgedModel } from '../../contract/evaluation.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { LadderModel } from '../ladder-model.ts';
 

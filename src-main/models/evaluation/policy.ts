@@ -1,6 +1,6 @@
 import { expectedLogGrowth, mean, median } from '../../domain/stats/metrics.ts';
 import { entriesOf, liquidations, sumsOf, type Outcomes } from './outcomes.ts';
-import type { PolicyResult } from '../../contract/court.ts';
+import type { PolicyResult } from '../../contract/evaluation.ts';
 import type { Policy } from './choices.ts';
 import type { Docket } from './docket.ts';
 

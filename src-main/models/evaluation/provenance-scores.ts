@@ -1,6 +1,6 @@
 import { isoTime } from '../../domain/time/time.ts';
-import { VOLATILITY_RULE } from '../../contract/court-words.ts';
-import type { Evaluation, JudgedModel } from '../../contract/court.ts';
+import { VOLATILITY_RULE } from '../../contract/evaluation-words.ts';
+import type { Evaluation, JudgedModel } from '../../contract/evaluation.ts';
 import type { Provenance } from '../model-file.ts';
 
 type Scores = Provenance['scores'][number];

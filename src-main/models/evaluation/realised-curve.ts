@@ -2,7 +2,7 @@ import { DEFAULT_APPETITE, limitOf } from '../../domain/risk/decision.ts';
 import { largestSafe } from './choices.ts';
 import { fatesOf, liquidations, type Fates } from './outcomes.ts';
 import { orNull } from './policy.ts';
-import type { JudgedModel } from '../../contract/court.ts';
+import type { JudgedModel } from '../../contract/evaluation.ts';
 import type { Fraction } from '../../domain/units.ts';
 import type { Docket } from './docket.ts';
 import type { Opinions } from './opinions.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../domain/stats/metrics.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import { orNull } from './policy.ts';
-import type { JudgedModel } from '../../contract/court.ts';
+import type { JudgedModel } from '../../contract/evaluation.ts';
 import type { Docket } from './docket.ts';
 import type { JudgedTrade } from './judged-trades.ts';
 

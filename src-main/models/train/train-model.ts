@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { ModelKind } from '../../contract/schemas.ts';
+import type { ModelKind } from '../../contract/models.ts';
 import { randomStream } from '../../domain/stats/random.ts';
 import { startBackend } from './backend.ts';
 import { fitBaselines } from '../baselines.ts';

@@ -18,7 +18,7 @@ import { wallTimes, type OffsetOf } from '../../lib/zone-clock.ts';
 import { paintGround, paintLines, type Places } from './paint.ts';
 import { isOnScale, type Scene } from './scene.ts';
 import type { FormingBar } from '#contract/feeds.ts';
-import type { BarColumns } from '#contract/schemas.ts';
+import type { BarColumns } from '#contract/series.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import type { Palette } from './palette.ts';
 

@@ -1,5 +1,5 @@
 import { number, percent } from '../../lib/format.ts';
-import type { MarketFacts } from '#contract/schemas.ts';
+import type { MarketFacts } from '#contract/datasets.ts';
 
 /** Market facts as the charts and their tables read them. */
 

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Fault } from '#contract/errors.ts';
-import type { MarketFacts } from '#contract/schemas.ts';
+import type { MarketFacts } from '#contract/datasets.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Catalogue } from '../../lib/catalogue.svelte.ts';
 

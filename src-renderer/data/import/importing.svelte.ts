@@ -6,7 +6,7 @@ import type {
   ImportSettings,
   SeriesInfo,
   Timeframe,
-} from '#contract/schemas.ts';
+} from '#contract/series.ts';
 import type { Client } from '#contract/transport.ts';
 
 type Stage = 'staging' | 'reading' | 'ready' | 'importing' | 'done' | 'failed';

@@ -1,5 +1,5 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { DatasetTrade, DatasetTradeView } from '#contract/schemas.ts';
+import type { DatasetTrade, DatasetTradeView } from '#contract/datasets.ts';
 import type { Client } from '#contract/transport.ts';
 import type { SizeClass } from '#domain/size-class.ts';
 import type { SizeIndex } from '#domain/units.ts';

@@ -1,6 +1,7 @@
 import { exitWord, isTextOfPlan, plannedRule, type ExitChoice } from '#domain/exits/exit-rule.ts';
-import type { HoldingHistory } from '#contract/follow.ts';
-import type { ExitPlan, ModelInfo } from '#contract/schemas.ts';
+import type { HoldingHistory } from '#contract/desk.ts';
+import type { ExitPlan } from '#contract/exits.ts';
+import type { ModelInfo } from '#contract/models.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Notices } from '../../lib/notices.svelte.ts';

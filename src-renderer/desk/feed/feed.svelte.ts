@@ -1,7 +1,7 @@
 import { staleAnswer, type Answer } from '#domain/answer/answer.ts';
 import { isAlwaysOpen } from '#domain/proxy.ts';
 import { staleness, type Staleness } from '#domain/answer/staleness.ts';
-import type { DeskBar } from '#contract/schemas.ts';
+import type { DeskBar } from '#contract/desk.ts';
 import type { Fault } from '#contract/errors.ts';
 import type { FeedChoice, FeedState, FormingBar, KeptToken } from '#contract/feeds.ts';
 import type { Answer as Told, Client } from '#contract/transport.ts';

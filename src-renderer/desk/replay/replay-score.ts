@@ -1,4 +1,4 @@
-import type { FollowedTrade } from '#contract/follow.ts';
+import type { FollowedTrade } from '#contract/desk.ts';
 import type { Direction, Fraction, SizeIndex, UtcSeconds } from '#domain/units.ts';
 
 /** A replayed trade that was revealed. */

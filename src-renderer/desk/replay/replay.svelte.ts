@@ -1,8 +1,9 @@
 import { candlesNeeded } from '#domain/features/features.ts';
 import { plannedRule, type ExitRule } from '#domain/exits/exit-rule.ts';
 import { Player } from './player.svelte.ts';
-import type { FollowedTrade } from '#contract/follow.ts';
-import type { DeskBar, Timeframe } from '#contract/schemas.ts';
+import type { FollowedTrade } from '#contract/desk.ts';
+import type { DeskBar } from '#contract/desk.ts';
+import type { Timeframe } from '#contract/series.ts';
 import type { Client } from '#contract/transport.ts';
 import type { BrokerRules } from '#domain/account/broker.ts';
 import type { Direction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '#domain/units.ts';

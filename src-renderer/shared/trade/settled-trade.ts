@@ -1,4 +1,5 @@
-import type { BarColumns, SizeOutcome } from '#contract/schemas.ts';
+import type { SizeOutcome } from '#contract/account.ts';
+import type { BarColumns } from '#contract/series.ts';
 import type { Direction, SizeIndex, UsdPerOunce } from '#domain/units.ts';
 
 /** A trade that is over: its candles and what every size came to. Bars are counted as in `bars`. */

@@ -48,7 +48,7 @@ describe('what may not be claimed', () => {
   });
 
   it('and returns are called history where they are shown', () => {
-    const words = readFileSync('src-main/contract/court-words.ts', 'utf8');
+    const words = readFileSync('src-main/contract/evaluation-words.ts', 'utf8');
     expect(words).toContain('history, no forecast of any return');
     expect(words).toContain('best past mean return');
   });

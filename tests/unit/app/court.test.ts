@@ -9,7 +9,7 @@ import { writeModelFile } from '../../../src-main/models/model-file.ts';
 import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { untrainedV1, untrainedV2 } from '../models/fixtures.ts';
-import type { CourtPlan, StoredEvaluation } from '../../../src-main/contract/court.ts';
+import type { CourtPlan, StoredEvaluation } from '../../../src-main/contract/evaluation.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 import type { Store } from '../../../src-main/store/store.ts';
 

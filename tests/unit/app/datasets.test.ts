@@ -5,7 +5,7 @@ import { answer } from '../../../src-main/contract/transport.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { PLAN } from '../../support/generation.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
-import type { JobInfo } from '../../../src-main/contract/schemas.ts';
+import type { JobInfo } from '../../../src-main/contract/jobs.ts';
 
 async function open(folder = dataFolder()): Promise<App> {
   const app = await openApp({ dataFolder: folder, shell: 'browser' });

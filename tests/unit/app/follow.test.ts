@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followTrade } from '../../../src-main/app/desk/follow.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
-import type { FollowPlan } from '../../../src-main/contract/follow.ts';
+import type { FollowPlan } from '../../../src-main/contract/desk.ts';
 import type { Bars } from '../../../src-main/domain/bars/bars.ts';
 import type { Money } from '../../../src-main/domain/units.ts';
 

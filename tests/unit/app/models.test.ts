@@ -3,11 +3,11 @@ import { importModel, openModel, useModel } from '../../../src-main/app/training
 import { openWorkspace } from '../../../src-main/app/folder/workspace.ts';
 import { readDesk } from '../../../src-main/app/desk/desk.ts';
 import { recommend } from '../../../src-main/app/desk/recommend.ts';
-import { deskBar } from '../../../src-main/contract/schemas.ts';
+import { deskBar } from '../../../src-main/contract/desk.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { DEFAULT_APPETITE } from '../../../src-main/domain/risk/decision.ts';
 import { writeModelFile, type StoredModel } from '../../../src-main/models/model-file.ts';
-import type { SeriesInfo } from '../../../src-main/contract/schemas.ts';
+import type { SeriesInfo } from '../../../src-main/contract/series.ts';
 import type { Money, UtcSeconds } from '../../../src-main/domain/units.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { dataFolder } from '../../support/data-folder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CodedError } from '../../../src-main/contract/errors.ts';
-import type { ImportSettings } from '../../../src-main/contract/schemas.ts';
+import type { ImportSettings } from '../../../src-main/contract/series.ts';
 import { importCandles } from '../../../src-main/jobs/work/import-candles.ts';
 import { workerUrl } from '../../../src-main/jobs/worker-url.ts';
 import { openStore } from '../../../src-main/store/store.ts';

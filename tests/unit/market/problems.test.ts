@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportSettings } from '../../../src-main/contract/schemas.ts';
+import type { ImportSettings } from '../../../src-main/contract/series.ts';
 import { readCandles } from '../../../src-main/market/read-candles.ts';
 import {
   at,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { ImportSettings } from '../../../src-main/contract/schemas.ts';
+import type { ImportSettings } from '../../../src-main/contract/series.ts';
 import { readCandles } from '../../../src-main/market/read-candles.ts';
 import { at } from '../../support/candle-files.ts';
 import { describeShared, sharedFile } from '../../support/shared.ts';

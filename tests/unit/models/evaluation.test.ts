@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluation as evaluationSchema } from '../../../src-main/contract/court.ts';
+import { evaluation as evaluationSchema } from '../../../src-main/contract/evaluation.ts';
 import { sliceBars } from '../../../src-main/domain/bars/bars.ts';
 import { decide, limitOf } from '../../../src-main/domain/risk/decision.ts';
 import { exitRuleText } from '../../../src-main/domain/exits/exit-rule.ts';
@@ -15,7 +15,7 @@ import { predictionLines } from '../../../src-main/models/evaluation/predictions
 import { simpleRules } from '../../../src-main/models/evaluation/simple-rules.ts';
 import { openLadderModel } from '../../../src-main/models/open-model.ts';
 import { randomWalk, SHORT_CROSS, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
-import type { JudgedModel, PolicyResult } from '../../../src-main/contract/court.ts';
+import type { JudgedModel, PolicyResult } from '../../../src-main/contract/evaluation.ts';
 import type { Bars } from '../../../src-main/domain/bars/bars.ts';
 import type { Rung } from '../../../src-main/domain/risk/ladder.ts';
 import type { Fraction, SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';

@@ -6,7 +6,8 @@ import App from '../../../src-renderer/App.svelte';
 import { BLOCK_HEIGHT, standInForBrowser } from './browser-stand-ins.ts';
 import { BAR, DATASET, ESTIMATE, fakeClient, JOB, type FakeClient } from './fake-app.ts';
 import type { CallName, Handlers } from '#contract/calls.ts';
-import type { DatasetInfo, JobInfo } from '#contract/schemas.ts';
+import type { DatasetInfo } from '#contract/datasets.ts';
+import type { JobInfo } from '#contract/jobs.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.
 vi.mock('../../../src-renderer/charts/candles/price-chart.ts', () => import('./chart-stand-in.ts'));

@@ -14,7 +14,8 @@ import {
   type FakeClient,
 } from './fake-app.ts';
 import Panel from './Panel.svelte';
-import type { DeskBar, Settings } from '#contract/schemas.ts';
+import type { DeskBar } from '#contract/desk.ts';
+import type { Settings } from '#contract/settings.ts';
 import type { Fraction, Money } from '#domain/units.ts';
 
 afterEach(cleanup);

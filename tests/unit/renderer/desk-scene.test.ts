@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deskScene, gapMarks, sceneText } from '../../../src-renderer/desk/chart/desk-scene.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
-import type { BarColumns } from '../../../src-main/contract/schemas.ts';
+import type { BarColumns } from '../../../src-main/contract/series.ts';
 import type { Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 import { BAR } from './fake-app.ts';
 

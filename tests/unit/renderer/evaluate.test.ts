@@ -13,8 +13,8 @@ import type {
   EvaluationInfo,
   JudgedModel,
   PolicyResult,
-} from '#contract/court.ts';
-import type { ModelInfo } from '#contract/schemas.ts';
+} from '#contract/evaluation.ts';
+import type { ModelInfo } from '#contract/models.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.

@@ -12,14 +12,13 @@ import type {
   DatasetInfo,
   DatasetTrade,
   DatasetTradeView,
-  DeskBar,
   GenerationEstimate,
-  JobInfo,
   MarketFacts,
-  RecordedDecision,
-  SeriesInfo,
-  Settings,
-} from '#contract/schemas.ts';
+} from '#contract/datasets.ts';
+import type { DeskBar, RecordedDecision } from '#contract/desk.ts';
+import type { JobInfo } from '#contract/jobs.ts';
+import type { SeriesInfo } from '#contract/series.ts';
+import type { Settings } from '#contract/settings.ts';
 import type { Answer, Client } from '#contract/transport.ts';
 import type { HazardCurve } from '#domain/risk/risk-curve.ts';
 import type { SizeCurve } from '#domain/risk/size-curve.ts';

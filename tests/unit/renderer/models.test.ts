@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { CodedError } from '#contract/errors.ts';
 import { BAR, BAR_OF_V2, fakeClient, openFakeApp } from './fake-app.ts';
 import type { Handlers } from '#contract/calls.ts';
-import type { ModelInfo } from '#contract/schemas.ts';
+import type { ModelInfo } from '#contract/models.ts';
 
 const V3 = BAR.model!;
 const V2: ModelInfo = { ...BAR_OF_V2.model!, inUse: false, bundled: false };

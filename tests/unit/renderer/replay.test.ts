@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { scoreOf } from '../../../src-renderer/desk/replay/replay-score.ts';
 import { BAR, CLOSE, fakeClient, openFakeApp, SERIES } from './fake-app.ts';
-import type { FollowedTrade, FollowPlan } from '#contract/follow.ts';
+import type { FollowedTrade, FollowPlan } from '#contract/desk.ts';
 import type { SizeIndex, UtcSeconds } from '#domain/units.ts';
 
 const EXIT = BAR.bar + 40;

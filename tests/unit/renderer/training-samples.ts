@@ -1,6 +1,11 @@
 import type { CallOutput } from '#contract/calls.ts';
-import type { Evaluation, JudgedModel, PairedDifference, PolicyResult } from '#contract/court.ts';
-import type { ModelInfo, ModelKind } from '#contract/schemas.ts';
+import type {
+  Evaluation,
+  JudgedModel,
+  PairedDifference,
+  PolicyResult,
+} from '#contract/evaluation.ts';
+import type { ModelInfo, ModelKind } from '#contract/models.ts';
 import type {
   TrainingEpoch,
   TrainingPlan,

@@ -18,8 +18,8 @@ import {
   TRAINED,
 } from './training-samples.ts';
 import type { CallName, Handlers } from '#contract/calls.ts';
-import type { PairedDifference } from '#contract/court.ts';
-import type { ModelInfo } from '#contract/schemas.ts';
+import type { PairedDifference } from '#contract/evaluation.ts';
+import type { ModelInfo } from '#contract/models.ts';
 import type { TrainingRun } from '#contract/training.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.

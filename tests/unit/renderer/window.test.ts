@@ -5,7 +5,7 @@ import App from '../../../src-renderer/App.svelte';
 import { standInForBrowser } from './browser-stand-ins.ts';
 import { BAR, fakeClient, SERIES, type FakeClient } from './fake-app.ts';
 import type { CallInput, Handlers } from '#contract/calls.ts';
-import type { ImportReport } from '#contract/schemas.ts';
+import type { ImportReport } from '#contract/series.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 
 // jsdom has no canvas: the chart itself is looked at in a real browser.

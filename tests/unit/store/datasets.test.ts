@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ErrorCode } from '../../../src-main/contract/errors.ts';
-import type { DatasetInfo } from '../../../src-main/contract/schemas.ts';
+import type { DatasetInfo } from '../../../src-main/contract/datasets.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 import type { DatasetBlock } from '../../../src-main/store/datasets.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';

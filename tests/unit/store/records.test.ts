@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RecordedDecision, Settings } from '../../../src-main/contract/schemas.ts';
+import type { RecordedDecision } from '../../../src-main/contract/desk.ts';
+import type { Settings } from '../../../src-main/contract/settings.ts';
 import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { dataFolder } from '../../support/data-folder.ts';

@@ -1,7 +1,13 @@
 import { html, type Html } from './html.ts';
 import { plot, shareAxis, styleOf, type Axis } from './plot.ts';
-import { between, deskPolicy, groupName, percent, TOLD_AT } from '../../../contract/court-words.ts';
-import type { JudgedGroup } from '../../../contract/court.ts';
+import {
+  between,
+  deskPolicy,
+  groupName,
+  percent,
+  TOLD_AT,
+} from '../../../contract/evaluation-words.ts';
+import type { JudgedGroup } from '../../../contract/evaluation.ts';
 
 const ROW = 26;
 

@@ -2,8 +2,8 @@ import { number } from '../../../domain/answer/wording.ts';
 import { html, type Html } from './html.ts';
 import { legend, line, plot, roundTicks, styleOf, type Axis } from './plot.ts';
 import { timeAxis } from './time-axis.ts';
-import { percent, RETURNS_NOTE, signed, TOLD_AT } from '../../../contract/court-words.ts';
-import type { Evaluation } from '../../../contract/court.ts';
+import { percent, RETURNS_NOTE, signed, TOLD_AT } from '../../../contract/evaluation-words.ts';
+import type { Evaluation } from '../../../contract/evaluation.ts';
 
 /** Sums of returns of one trade at a time, by turns long and short, of every model. */
 export function equityChart({ equityCurves, groups }: Evaluation): Html {

@@ -1,6 +1,6 @@
 import { CHOOSERS, type Chooser } from '../../../contract/journal-words.ts';
 import type { ReviewPage } from '../../../contract/journal.ts';
-import { signed } from '../../../contract/court-words.ts';
+import { signed } from '../../../contract/evaluation-words.ts';
 import { html, type Html } from './html.ts';
 import { chooserName } from './journal-words.ts';
 import { DASHES, legend, line, plot, shareAxis, type LineStyle } from './plot.ts';

@@ -1,7 +1,7 @@
 import { ounces } from '../../../domain/size.ts';
 import { isoTime } from '../../../domain/time/time.ts';
 import { number } from '../../../domain/answer/wording.ts';
-import { NO_VALUE, percent, signedPercent } from '../../../contract/court-words.ts';
+import { NO_VALUE, percent, signedPercent } from '../../../contract/evaluation-words.ts';
 import { documentOf } from './document.ts';
 import { html } from './html.ts';
 import { curvesChart, excursionsChart } from './journal-charts.ts';

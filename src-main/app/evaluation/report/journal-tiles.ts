@@ -7,7 +7,7 @@ import {
   percent,
   signed,
   signedPercent,
-} from '../../../contract/court-words.ts';
+} from '../../../contract/evaluation-words.ts';
 import { html, type Html } from './html.ts';
 import { noInterval } from '../../../contract/journal-words.ts';
 import { chooserName } from './journal-words.ts';

@@ -1,6 +1,6 @@
 import type { Chooser, PastOutcome } from '../../../contract/journal-words.ts';
 import { limitText, number, penaltyText, wholeDollars } from '../../../domain/answer/wording.ts';
-import { percent, RETURNS_NOTE } from '../../../contract/court-words.ts';
+import { percent, RETURNS_NOTE } from '../../../contract/evaluation-words.ts';
 import type { BrokerRules, Costs, StopOutRule } from '../../../domain/account/broker.ts';
 import type { ReviewAccount, ReviewFilter, UncoveredReason } from '../../../contract/journal.ts';
 import type { JournalReport } from '../../journal/export/journal-report.ts';

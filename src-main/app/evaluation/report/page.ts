@@ -15,8 +15,8 @@ import {
   percent,
   RETURNS_NOTE,
   TOLD_AT,
-} from '../../../contract/court-words.ts';
-import type { Evaluation } from '../../../contract/court.ts';
+} from '../../../contract/evaluation-words.ts';
+import type { Evaluation } from '../../../contract/evaluation.ts';
 
 /** An evaluation as one page. */
 export function evaluationPage(told: Evaluation): string {

@@ -1,7 +1,7 @@
 import type { Chooser } from '../../../contract/journal-words.ts';
 import { html, type Html } from './html.ts';
 import { number } from '../../../domain/answer/wording.ts';
-import type { JudgedModel } from '../../../contract/court.ts';
+import type { JudgedModel } from '../../../contract/evaluation.ts';
 
 /** One direction of a drawing. */
 export interface Axis {

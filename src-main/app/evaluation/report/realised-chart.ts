@@ -1,6 +1,6 @@
 import { html, type Html } from './html.ts';
 import { legend, line, plot, shareAxis, styleOf } from './plot.ts';
-import type { JudgedModel } from '../../../contract/court.ts';
+import type { JudgedModel } from '../../../contract/evaluation.ts';
 
 type Point = readonly [threshold: number, realised: number];
 

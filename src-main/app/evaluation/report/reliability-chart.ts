@@ -1,8 +1,8 @@
 import { number } from '../../../domain/answer/wording.ts';
 import { html, type Html } from './html.ts';
 import { legend, line, plot, shareAxis, styleOf } from './plot.ts';
-import { between, percent } from '../../../contract/court-words.ts';
-import type { JudgedModel } from '../../../contract/court.ts';
+import { between, percent } from '../../../contract/evaluation-words.ts';
+import type { JudgedModel } from '../../../contract/evaluation.ts';
 
 /** What every model said against what came, and how many pairs each point stands on. */
 export function reliabilityChart(models: readonly JudgedModel[]): Html {

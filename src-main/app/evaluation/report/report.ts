@@ -1,5 +1,5 @@
 import { evaluationPage } from './page.ts';
-import type { Evaluation } from '../../../contract/court.ts';
+import type { Evaluation } from '../../../contract/evaluation.ts';
 
 export type ReportFormat = 'html' | 'json';
 

@@ -11,13 +11,13 @@ import {
   signed,
   signedPercent,
   TOLD_AT,
-} from '../../../contract/court-words.ts';
+} from '../../../contract/evaluation-words.ts';
 import type {
   Evaluation,
   JudgedGroup,
   JudgedModel,
   PolicyResult,
-} from '../../../contract/court.ts';
+} from '../../../contract/evaluation.ts';
 
 /** A table; the first `words` columns are names. `leading`: whether its first row stands out. */
 export function table(

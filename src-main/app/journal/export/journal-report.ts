@@ -5,7 +5,7 @@ import type {
   ReviewFilter,
   ReviewPage,
 } from '../../../contract/journal.ts';
-import type { ModelInfo } from '../../../contract/schemas.ts';
+import type { ModelInfo } from '../../../contract/models.ts';
 import type { Fraction, UtcSeconds } from '../../../domain/units.ts';
 import type { Journal } from '../journal.ts';
 

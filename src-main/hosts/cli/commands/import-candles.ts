@@ -3,7 +3,7 @@ import { withWorkspace } from '../../../app/folder/workspace.ts';
 import { isoTime } from '../../../domain/time/time.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
-import type { ImportReport } from '../../../contract/schemas.ts';
+import type { ImportReport } from '../../../contract/series.ts';
 
 export const importCandles = command({
   name: 'import candles',

@@ -8,7 +8,7 @@ import {
 } from '../../../app/training/train.ts';
 import { writeWhole } from '../../../app/folder/files.ts';
 import { withWorkspace } from '../../../app/folder/workspace.ts';
-import { modelKind } from '../../../contract/schemas.ts';
+import { modelKind } from '../../../contract/models.ts';
 import { command } from '../command.ts';
 import { evaluationText } from '../evaluation-text.ts';
 import * as option from '../options.ts';

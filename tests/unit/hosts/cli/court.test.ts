@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { evaluation } from '../../../../src-main/contract/court.ts';
+import { evaluation } from '../../../../src-main/contract/evaluation.ts';
 import { cli, cliJson } from '../../../support/cli.ts';
 import { fileTime, readCsv } from '../../../support/gold.ts';
 import { describeShared, sharedFile } from '../../../support/shared.ts';

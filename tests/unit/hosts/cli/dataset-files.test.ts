@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DatasetInfo } from '../../../../src-main/contract/schemas.ts';
+import type { DatasetInfo } from '../../../../src-main/contract/datasets.ts';
 import { cli, cliJson } from '../../../support/cli.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'size-picker-dataset-files-'));

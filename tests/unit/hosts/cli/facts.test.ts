@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MarketFacts } from '../../../../src-main/contract/schemas.ts';
+import type { MarketFacts } from '../../../../src-main/contract/datasets.ts';
 import { cli, cliJson } from '../../../support/cli.ts';
 import { describeShared, sharedFile } from '../../../support/shared.ts';
 

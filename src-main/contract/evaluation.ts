@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { exitChoice, modelKind, span, utcSeconds } from './schemas.ts';
+import { exitChoice } from './exits.ts';
+import { modelKind } from './models.ts';
+import { span } from './series.ts';
+import { utcSeconds } from './units.ts';
 
 /** Which models are judged on which real bars. */
 export const courtPlan = z.object({

@@ -7,7 +7,7 @@ import type {
   JudgedModel,
   PairedDifference,
   PolicyResult,
-} from './court.ts';
+} from './evaluation.ts';
 import type { Interval } from '../domain/stats/bootstrap.ts';
 
 /** How an evaluation is put into words, in the window, the report and on the command line. */

@@ -1,0 +1,28 @@
+import type {
+  Money,
+  UsdPerOunce,
+  UtcSeconds,
+  Ounces,
+  Fraction,
+  SizeIndex,
+} from '../domain/units.ts';
+import { z } from 'zod';
+
+/** Units survive the boundary: the schema checks the number, the type keeps the unit. */
+export const unit = <U extends number>(schema: z.ZodNumber) => schema as unknown as z.ZodType<U, U>;
+
+export const money = unit<Money>(z.number().finite().positive());
+export const usdPerOunce = unit<UsdPerOunce>(z.number().finite());
+export const utcSeconds = unit<UtcSeconds>(z.number().int());
+/** Of any position, on the ladder or not. */
+export const ounces = unit<Ounces>(z.number().finite().positive());
+export const fraction = unit<Fraction>(z.number().finite());
+export const sizeIndex = unit<SizeIndex>(z.number().int().min(1).max(30));
+export const direction = z.enum(['long', 'short']);
+/** What a trader calls a dataset or a model. */
+export const name = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(80, 'must have 80 characters at most')
+  .regex(/^\P{C}*$/u, 'must not have control characters');
