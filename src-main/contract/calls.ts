@@ -238,3 +238,8 @@ export type Handlers = {
     input: CallInput<Name>,
   ) => Promise<CallOutput<Name>> | CallOutput<Name>;
 };
+
+/** The handlers of one room: of all calls whose names begin with one of its areas. */
+export type HandlersOf<Area extends string> = {
+  readonly [Name in CallName as Name extends `${Area}.${string}` ? Name : never]: Handlers[Name];
+};

@@ -96,8 +96,8 @@ export async function binanceServer(symbol = 'PAXGUSDT') {
   };
 }
 
-/** Candles and the pricing stream as OANDA's v20 tells them. */
-export async function oandaServer(token: string) {
+/** Candles and the pricing stream as OANDA's v20 sends them; `clock`: what is whole by then has closed. */
+export async function oandaServer(token: string, clock: number) {
   const history: Quote[] = [];
   const open = new Set<ServerResponse>();
   const state = { asked: 0, paths: [] as string[] };
@@ -121,7 +121,7 @@ export async function oandaServer(token: string) {
       .filter(([time]) => time >= from)
       .slice(0, Number(url.searchParams.get('count')))
       .map(([time, o, h, l, c]) => ({
-        complete: time + 60 <= Date.now() / 1000,
+        complete: time + 60 <= clock,
         volume: 42,
         time: `${new Date(time * 1000).toISOString().slice(0, 19)}.000000000Z`,
         mid: { o: o.toFixed(3), h: h.toFixed(3), l: l.toFixed(3), c: c.toFixed(3) },
@@ -153,7 +153,7 @@ export async function oandaServer(token: string) {
         })}\n`,
       ),
     heartbeat: () =>
-      say(`${JSON.stringify({ type: 'HEARTBEAT', time: new Date().toISOString() })}\n`),
+      say(`${JSON.stringify({ type: 'HEARTBEAT', time: new Date(clock * 1000).toISOString() })}\n`),
     drop: () => open.forEach((response) => response.destroy()),
     close: () => {
       open.forEach((response) => response.destroy());

@@ -30,6 +30,7 @@ interface Surroundings {
   readonly token: FeedToken;
   readonly hosts: FeedHosts;
   readonly publish: Publish;
+  readonly now: () => UtcSeconds;
 }
 
 /** The one feed that may be on, and the series that it fills. Nothing is on before it is turned on. */
@@ -107,15 +108,16 @@ export class FeedDesk {
   }
 
   #openLive(choice: LiveChoice, { name }: BarsSource, listener: FeedListener): Feed {
-    const stored = this.#around.store.series.list().find((series) => series.name === name);
-    return new LiveFeed(this.#service(choice), stored?.to ?? null, listener);
+    const { store, now } = this.#around;
+    const stored = store.series.list().find((series) => series.name === name);
+    return new LiveFeed(this.#service(choice), stored?.to ?? null, listener, now);
   }
 
   #service(choice: LiveChoice): BarService {
-    const { hosts, token } = this.#around;
+    const { hosts, token, now } = this.#around;
     if (choice.kind === 'binance') {
       const market = choice.symbol === 'XAUUSDT' ? hosts.binanceFutures : hosts.binanceSpot;
-      return new BinanceKlines(market, choice.symbol, choice.timeframe);
+      return new BinanceKlines(market, choice.symbol, choice.timeframe, now);
     }
     const account = { id: choice.account, token: token.read() };
     return new OandaPrices(hosts.oanda[choice.environment], account, 'XAU_USD', choice.timeframe);

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
 
 /** Throws `file-unreadable`. */
@@ -34,3 +34,7 @@ export const writeWhole = (file: string, content: string | Uint8Array) =>
 
 /** Lines of a CSV file: the header, then the rows. */
 export const csvText = (lines: Iterable<string>) => `${[...lines].join('\n')}\n`;
+
+/** A file in the data folder's `exports`, named by a title. */
+export const exportFile = (folder: string, title: string, ending: string) =>
+  join(folder, 'exports', `${title.replace(/[^\w.-]+/g, '_')}.${ending}`);

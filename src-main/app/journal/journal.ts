@@ -31,6 +31,7 @@ import type {
   ReviewQuery,
   UncoveredReason,
 } from '../../contract/journal.ts';
+import type { EventName } from '../../contract/events.ts';
 import type { ToldTrade } from './export/columns.ts';
 import type { DeskBar } from '../../contract/desk.ts';
 import type { ModelInfo } from '../../contract/models.ts';
@@ -82,20 +83,29 @@ export class Journal {
     this.#settled = new SettledDecisions(store);
   }
 
+  /** Looks again at what an event changed; whether it changed anything here. */
+  hears(name: EventName): boolean {
+    if (name === 'series.changed' || name === 'models.changed') this.#forget();
+    else if (name === 'series.grew') this.#lookAgain();
+    else if (name === 'decisions.changed' || name === 'journal.changed') this.#refresh();
+    else return false;
+    return true;
+  }
+
   /** Something was recorded, written or imported. */
-  refresh(): void {
+  #refresh(): void {
     this.#past.refresh();
     this.#reviewed = this.#ended = null;
   }
 
   /** Bars were imported or another model is in use: all is looked at again. */
-  forget(): void {
+  #forget(): void {
     this.#past.forget();
     this.#reviewed = this.#ended = null;
   }
 
   /** Bars came at the end of a series. */
-  lookAgain(): void {
+  #lookAgain(): void {
     this.#past.lookAgain();
     this.#reviewed = this.#ended = null;
   }

@@ -1,4 +1,4 @@
-import { isOpen } from '../time/market-hours.ts';
+import { openSeconds } from '../time/market-hours.ts';
 import type { UtcSeconds } from '../units.ts';
 
 /** Bars that are missing in a row, and the opening of the bar after them. */
@@ -21,7 +21,7 @@ export function countGaps(time: Float64Array, step: number): number {
 }
 
 /**
- * Bars that are missing between two neighbours: a bar counts where the market is open in its middle.
+ * Bars that are missing between two neighbours: a bar counts where the market is open in any minute of it.
  * `isAlwaysOpen`: for what trades when gold does not.
  */
 export function missingBetween(
@@ -33,7 +33,7 @@ export function missingBetween(
   if (isAlwaysOpen) return Math.max(0, Math.round((after - before) / step) - 1);
   let missing = 0;
   for (let time = before + step; time < after; time += step) {
-    if (isOpen((time + step / 2) as UtcSeconds)) missing++;
+    if (openSeconds(time as UtcSeconds, (time + step) as UtcSeconds, 1) > 0) missing++;
   }
   return missing;
 }

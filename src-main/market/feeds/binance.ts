@@ -50,11 +50,13 @@ export class BinanceKlines implements BarService {
   readonly roundTheClock = true;
   readonly silenceMs = SILENCE_MS;
   readonly #hosts: BinanceHosts;
+  readonly #now: () => UtcSeconds;
   readonly #symbol: string;
   readonly #interval: string;
 
-  constructor(hosts: BinanceHosts, symbol: string, timeframe: Timeframe) {
+  constructor(hosts: BinanceHosts, symbol: string, timeframe: Timeframe, now: () => UtcSeconds) {
     this.#hosts = hosts;
+    this.#now = now;
     this.#symbol = symbol;
     this.#interval = INTERVALS[timeframe];
     this.stepSeconds = TIMEFRAMES[timeframe] * 60;
@@ -71,7 +73,7 @@ export class BinanceKlines implements BarService {
         limit: String(PAGE),
       }).toString();
       const page = rows.parse(await fetchJson(url, { signal }));
-      const now = Date.now();
+      const now = this.#now() * 1000;
       for (const [opens, open, high, low, close, volume, closes] of page) {
         const time = (opens / 1000) as UtcSeconds;
         const candle = sane({ time, open, high, low, close, volume, isClosed: closes < now });

@@ -19,6 +19,7 @@ const ASK_AGAIN_MS = [0, 1_500, 4_000];
 export class LiveFeed implements Feed {
   readonly #service: BarService;
   readonly #listener: FeedListener;
+  readonly #now: () => UtcSeconds;
   /** Opening of the newest closed bar; null before the first. */
   #newest: UtcSeconds | null;
   #forming: FeedCandle | null = null;
@@ -32,8 +33,14 @@ export class LiveFeed implements Feed {
   /** Up to where the history was asked in vain. */
   #askedTo = 0;
 
-  constructor(service: BarService, newest: UtcSeconds | null, listener: FeedListener) {
+  constructor(
+    service: BarService,
+    newest: UtcSeconds | null,
+    listener: FeedListener,
+    now: () => UtcSeconds,
+  ) {
     this.#service = service;
+    this.#now = now;
     this.#newest = newest;
     this.#listener = listener;
   }
@@ -75,7 +82,7 @@ export class LiveFeed implements Feed {
   async #wait(trouble: string): Promise<void> {
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#attempt - 1));
     const ms = longest * (0.8 + 0.4 * Math.random());
-    this.#listener.onStanding({ status: 'retrying', trouble, nextTryAt: Date.now() + ms });
+    this.#listener.onStanding({ status: 'retrying', trouble, nextTryAt: this.#now() * 1000 + ms });
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.#wake = () => {
@@ -89,7 +96,7 @@ export class LiveFeed implements Feed {
   /** Reads the bars since the newest known one. */
   async #catchUp(): Promise<void> {
     const { stepSeconds } = this.#service;
-    const fresh = Math.floor(Date.now() / 1000 - FIRST_BARS * stepSeconds);
+    const fresh = this.#now() - FIRST_BARS * stepSeconds;
     const from = (this.#newest === null ? fresh : this.#newest + stepSeconds) as UtcSeconds;
     const candles = await this.#service.history(from, this.#stopping.signal);
     if (this.#isStopped) return;

@@ -9,14 +9,22 @@ import { binanceServer, minutes, oandaServer } from '../../support/feed-servers.
 import type { KeyStore } from '../../../src-main/app/feeds/feed-token.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
 import type { FeedState } from '../../../src-main/contract/feeds.ts';
+import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 
-/** The minute that is open now, far enough back that everything told has closed by the clock. */
-const NOW = Math.floor(Date.now() / 60_000) * 60 - 1_200;
+/** A minute in which gold trades, and the clock of the app: all that is told has closed by it. */
+const NOW = Date.UTC(2023, 2, 15, 13, 20) / 1000;
+const CLOCK = (NOW + 1_200) as UtcSeconds;
 const HELD = 300;
 const TOKEN = 'a-token-of-the-trader';
 
-async function opened(hosts: Partial<FeedHosts>, folder = dataFolder(), keyStore?: KeyStore) {
+async function opened(
+  hosts: Partial<FeedHosts>,
+  folder = dataFolder(),
+  keyStore?: KeyStore,
+  clock = CLOCK,
+) {
   const app = await openApp({
+    now: () => clock,
     dataFolder: folder,
     shell: 'browser',
     feedHosts: { ...FEED_HOSTS, ...hosts },
@@ -167,7 +175,7 @@ describe('klines of Binance', () => {
     for (const attempt of [1, 2, 3, 4]) {
       await until((state) => expect(state.attempt).toBe(attempt));
       const { nextTryAt, trouble } = await ask('feeds.read', {});
-      waits.push(nextTryAt! - Date.now() / 1000);
+      waits.push(nextTryAt! - CLOCK);
       if (attempt > 1) expect(trouble).toMatch(/answered 503/);
       if (attempt < 4) await ask('feeds.reconnect', {});
     }
@@ -218,7 +226,7 @@ describe('prices of OANDA', () => {
   };
 
   async function following() {
-    const server = await oandaServer(TOKEN);
+    const server = await oandaServer(TOKEN, CLOCK);
     onTestFinished(() => server.close());
     server.history.push(...minutes(NOW - HELD * 60, NOW));
     const oanda = { practice: server.hosts, live: server.hosts };
@@ -283,8 +291,33 @@ describe('prices of OANDA', () => {
     await until(({ lastClosedAt }) => expect(lastClosedAt).toBe(A[0] + 60));
   });
 
+  describe.each([
+    ['at noon on a weekday', '2023-03-15T12:00:00Z'],
+    ['before the daily pause', '2023-03-15T20:59:00Z'],
+    ['at the end of the week', '2023-03-17T20:59:00Z'],
+    ['in the hour of a daylight change', '2023-03-12T22:00:00Z'],
+  ])('%s', (_, moment) => {
+    const opening = (Date.parse(moment) / 1000) as UtcSeconds;
+
+    it('have the minute that has closed read at once', async () => {
+      const clock = (opening + 75) as UtcSeconds;
+      const server = await oandaServer(TOKEN, clock);
+      onTestFinished(() => server.close());
+      server.history.push(...minutes(opening - 20 * 60, opening));
+      const oanda = { practice: server.hosts, live: server.hosts };
+      const { ask, until, stored } = await opened({ oanda }, dataFolder(), undefined, clock);
+      await ask('feeds.keepToken', { token: TOKEN });
+      const { series } = await ask('feeds.start', choice);
+      await vi.waitFor(() => expect(server.isConnected()).toBe(true), SOON);
+      server.history.push(...minutes(opening, opening + 60));
+      server.price(opening + 61, 2004, 2004.4);
+      await until(({ lastClosedAt }) => expect(lastClosedAt).toBe(opening + 60));
+      expect((await stored(series!)).time.at(-1)).toBe(opening);
+    });
+  });
+
   it('need a token that OANDA takes', async () => {
-    const server = await oandaServer(TOKEN);
+    const server = await oandaServer(TOKEN, CLOCK);
     onTestFinished(() => server.close());
     const { ask } = await opened({ oanda: { practice: server.hosts, live: server.hosts } });
     await expect(ask('feeds.start', choice)).rejects.toMatchObject({ code: 'no-token' });

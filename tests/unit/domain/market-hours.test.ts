@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapsIn } from '../../../src-main/domain/bars/gaps.ts';
+import { gapsIn, missingBetween } from '../../../src-main/domain/bars/gaps.ts';
 import {
   calendarSeconds,
   isOpen,
@@ -90,5 +90,20 @@ describe('holes in the bars', () => {
   it('are a quarter of an hour at least: a quiet minute is none', () => {
     const minutes = [0, 14, 30].map((minute) => monday + minute * 60);
     expect(gapsIn(minutes, 0, 2, 60)).toEqual([{ missing: 15, before: minutes[2] }]);
+  });
+
+  it('counts a bar that is traded in any minute of it', () => {
+    const missing = (before: string, after: string, step: number) =>
+      missingBetween(at(before), at(after), step);
+    const H4 = 4 * HOUR;
+    // In winter the bar of 20:00 holds two hours of Friday's trade, that of Sunday one.
+    expect(missing(`${FRIDAY}T16:00:00Z`, '2023-12-17T20:00:00Z', H4)).toBe(1);
+    expect(missing(`${FRIDAY}T20:00:00Z`, '2023-12-18T00:00:00Z', H4)).toBe(1);
+    expect(missing('2023-12-13T16:00:00Z', '2023-12-14T00:00:00Z', H4)).toBe(1);
+    // Days by UTC: Saturday is none.
+    expect(missing(`${FRIDAY}T00:00:00Z`, '2023-12-18T00:00:00Z', 24 * HOUR)).toBe(1);
+    expect(missing(`${FRIDAY}T00:00:00Z`, '2023-12-17T00:00:00Z', 24 * HOUR)).toBe(0);
+    // A bar within the daily pause is none.
+    expect(missing('2023-12-13T21:00:00Z', '2023-12-13T23:00:00Z', HOUR)).toBe(0);
   });
 });
