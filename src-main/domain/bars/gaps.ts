@@ -1,5 +1,8 @@
 import { openSeconds } from '../time/market-hours.ts';
+import { weekday } from '../time/new-york.ts';
 import type { UtcSeconds } from '../units.ts';
+
+const DAY = 86_400;
 
 /** Bars that are missing in a row, and the opening of the bar after them. */
 export interface Gap {
@@ -15,10 +18,15 @@ const FEWEST_BARS = 2;
 export function countGaps(time: Float64Array, step: number): number {
   let gaps = 0;
   for (let i = 1; i < time.length; i++) {
-    if (missingBetween(time[i - 1]!, time[i]!, step) > 0) gaps += 1;
+    const missing = missingBetween(time[i - 1]!, time[i]!, step);
+    if (missing > 0 && !isSundayAlone(time[i]! - step, missing, step)) gaps += 1;
   }
   return gaps;
 }
+
+/** Most sources of daily bars hold the few hours of Sunday in Monday's bar. */
+const isSundayAlone = (opening: number, missing: number, step: number) =>
+  missing === 1 && step >= DAY && weekday(Math.floor(opening / DAY)) === 0;
 
 /**
  * Bars that are missing between two neighbours: a bar counts where the market is open in any minute of it.

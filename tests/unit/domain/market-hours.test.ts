@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapsIn, missingBetween } from '../../../src-main/domain/bars/gaps.ts';
+import { countGaps, gapsIn, missingBetween } from '../../../src-main/domain/bars/gaps.ts';
 import {
   calendarSeconds,
   isOpen,
@@ -90,6 +90,12 @@ describe('holes in the bars', () => {
   it('are a quarter of an hour at least: a quiet minute is none', () => {
     const minutes = [0, 14, 30].map((minute) => monday + minute * 60);
     expect(gapsIn(minutes, 0, 2, 60)).toEqual([{ missing: 15, before: minutes[2] }]);
+  });
+
+  it('are not the Sundays that a source of daily bars holds in its Mondays', () => {
+    const days = [11, 12, 13, 14, 15, 18, 19].map((day) => at(`2023-12-${day}T00:00:00Z`));
+    expect(countGaps(Float64Array.from(days), 24 * HOUR)).toBe(0);
+    expect(countGaps(Float64Array.from(days.toSpliced(5, 1)), 24 * HOUR)).toBe(1);
   });
 
   it('counts a bar that is traded in any minute of it', () => {
