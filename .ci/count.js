@@ -1,4 +1,4 @@
-// Counts the tests of both runners by their own reports; a runner that left none is named.
+// Counts the tests of both runners, usual and long, by their own reports; a runner that left none is named.
 import { existsSync, readFileSync } from 'node:fs';
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -16,7 +16,7 @@ function count(runner, tally) {
   total.skipped += skipped;
 }
 
-count('vitest', (report) => ({
+const ofVitest = (report) => ({
   passed: report.numPassedTests,
   // A file that could not be loaded has no tests, and failed all the same.
   failed:
@@ -24,13 +24,18 @@ count('vitest', (report) => ({
     report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length)
       .length,
   skipped: report.numPendingTests + report.numTodoTests,
-}));
+});
 
-count('playwright', ({ stats, errors }) => ({
+const ofPlaywright = ({ stats, errors }) => ({
   passed: stats.expected + stats.flaky,
   failed: stats.unexpected + errors.length,
   skipped: stats.skipped,
-}));
+});
+
+count('vitest', ofVitest);
+count('playwright', ofPlaywright);
+count('vitest-long', ofVitest);
+count('playwright-long', ofPlaywright);
 
 if (missing.length) console.log(`Not run: ${missing.join(', ')}. See the first failure above.`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

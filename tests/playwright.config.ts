@@ -6,6 +6,9 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
   new URL('../node_modules/.cache/compiled', import.meta.url),
 );
 
+/** `--project=long`: what takes a minute. */
+const isLong = process.argv.includes('--project=long');
+
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-results/playwright',
@@ -21,7 +24,16 @@ export default defineConfig({
     toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' },
   },
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: `../test-results/playwright${isLong ? '-long' : ''}.json` }],
+  ],
+  // The workers find the browser unpacked: two that unpack it at once read each other's half.
+  globalSetup: './support/chromium.ts',
+  projects: [
+    { name: 'usual', grepInvert: /@long/ },
+    { name: 'long', grep: /@long/ },
+  ],
   // A trace of every test costs a fifth of the time: --trace on has it of one that failed.
   use: { screenshot: 'only-on-failure', viewport: { width: 1440, height: 900 } },
 });

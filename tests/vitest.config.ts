@@ -13,6 +13,13 @@ const PURE = [
   'tests/{property,reference}',
 ].map((folder) => `${folder}/**/*.test.ts`);
 
+/** What takes a minute: rates over thousands of histories, apps killed at every stage, whole years. */
+const LONG = [
+  'tests/long/**/*.test.ts',
+  'tests/crash/{generation,training}.test.ts',
+  'tests/unit/jobs/walk-forward.test.ts',
+];
+
 export default defineConfig({
   root,
   plugins: [svelte({ configFile: `${root}src-renderer/svelte.config.js` })],
@@ -26,8 +33,13 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
         extends: true,
-        test: { name: 'others', include: ['tests/{unit,crash}/**/*.test.ts'], exclude: PURE },
+        test: {
+          name: 'others',
+          include: ['tests/{unit,crash}/**/*.test.ts'],
+          exclude: [...PURE, ...LONG],
+        },
       },
+      { extends: true, test: { name: 'long', include: LONG } },
     ],
   },
 });

@@ -118,7 +118,7 @@ const PLACES: readonly { readonly name: string; readonly open: (page: Page) => P
   },
 ];
 
-test.describe('axe', () => {
+test.describe('axe', { tag: '@long' }, () => {
   for (const theme of ['dark', 'light'] as const) {
     test(`finds nothing serious on any screen, ${theme}`, async ({ desk: page, complaints }) => {
       const root = page.locator('html');

@@ -138,59 +138,59 @@ test.describe('the chart', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('scrolls through a million bars with a small part of them loaded', async ({
-    app,
-    page,
-    complaints,
-  }) => {
-    test.setTimeout(180_000);
-    /** Bars that the window has asked for. */
-    let asked = 0;
-    page.on('websocket', (socket) =>
-      socket.on('framesent', ({ payload }) => {
-        const [, count] = /"series\.bars".*"count":(\d+)/.exec(String(payload)) ?? [];
-        asked += Number(count ?? 0);
-      }),
-    );
-    await page.goto(app.oneTimeAddress);
-    const desk = new DeskScreen(page);
-    await expect(desk.rungs).toHaveCount(30);
-    expect(asked).toBeGreaterThan(0);
+  test(
+    'scrolls through a million bars with a small part of them loaded',
+    { tag: '@long' },
+    async ({ app, page, complaints }) => {
+      test.setTimeout(180_000);
+      /** Bars that the window has asked for. */
+      let asked = 0;
+      page.on('websocket', (socket) =>
+        socket.on('framesent', ({ payload }) => {
+          const [, count] = /"series\.bars".*"count":(\d+)/.exec(String(payload)) ?? [];
+          asked += Number(count ?? 0);
+        }),
+      );
+      await page.goto(app.oneTimeAddress);
+      const desk = new DeskScreen(page);
+      await expect(desk.rungs).toHaveCount(30);
+      expect(asked).toBeGreaterThan(0);
 
-    const times = goldTimes('2021-01-03', '2023-11-20', 60).slice(0, 1_000_000);
-    const path = test.info().outputPath('XAUUSD_M1.csv');
-    writeFileSync(path, `${commaLines(barsAt(times, 60)).join('\n')}\n`);
-    await chooseFile(page, path);
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: /^Import 1,000,000/ }).click({ timeout: 90_000 });
-    await expect(page.getByText('Bar 1,000,000 of 1,000,000')).toBeVisible({ timeout: 90_000 });
+      const times = goldTimes('2021-01-03', '2023-11-20', 60).slice(0, 1_000_000);
+      const path = test.info().outputPath('XAUUSD_M1.csv');
+      writeFileSync(path, `${commaLines(barsAt(times, 60)).join('\n')}\n`);
+      await chooseFile(page, path);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: /^Import 1,000,000/ }).click({ timeout: 90_000 });
+      await expect(page.getByText('Bar 1,000,000 of 1,000,000')).toBeVisible({ timeout: 90_000 });
 
-    asked = 0;
-    const frame = (await desk.chart.boundingBox())!;
-    const time = page.locator('.legend .time');
-    const wheel = async () => {
-      await page.mouse.move(frame.x + 400, frame.y + 200);
-      for (let i = 0; i < 10; i++) await page.mouse.wheel(-2_000, 0);
-      // The crosshair reads the bar that has come under it.
-      await page.mouse.move(frame.x + 410, frame.y + 210);
-      return Date.parse(`${await time.innerText()}Z`) / 1000;
-    };
-    await expect.poll(wheel, { timeout: 60_000 }).toBeLessThan(times.at(-1)! - 20 * 86_400);
-    expect(asked).toBeGreaterThan(10_000);
-    expect(asked).toBeLessThan(100_000);
+      asked = 0;
+      const frame = (await desk.chart.boundingBox())!;
+      const time = page.locator('.legend .time');
+      const wheel = async () => {
+        await page.mouse.move(frame.x + 400, frame.y + 200);
+        for (let i = 0; i < 10; i++) await page.mouse.wheel(-2_000, 0);
+        // The crosshair reads the bar that has come under it.
+        await page.mouse.move(frame.x + 410, frame.y + 210);
+        return Date.parse(`${await time.innerText()}Z`) / 1000;
+      };
+      await expect.poll(wheel, { timeout: 60_000 }).toBeLessThan(times.at(-1)! - 20 * 86_400);
+      expect(asked).toBeGreaterThan(10_000);
+      expect(asked).toBeLessThan(100_000);
 
-    // In a longer step, and far back by its date.
-    await page.getByText('D1', { exact: true }).click();
-    await expect(page.getByText(/^Bar \d{3} of \d{3}$/)).toBeVisible();
-    await page.getByText('M1', { exact: true }).click();
-    await expect(page.getByText('Bar 1,000,000 of 1,000,000')).toBeVisible();
-    await command(page, 'jump to a date');
-    await page.getByLabel('Date and time, UTC').fill('2021-06-01 12:00');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('banner')).toContainText('1 Jun 2021 11:59');
-    await expect(desk.recommendedRung).toHaveCount(1);
-    expect(complaints).toEqual([]);
-  });
+      // In a longer step, and far back by its date.
+      await page.getByText('D1', { exact: true }).click();
+      await expect(page.getByText(/^Bar \d{3} of \d{3}$/)).toBeVisible();
+      await page.getByText('M1', { exact: true }).click();
+      await expect(page.getByText('Bar 1,000,000 of 1,000,000')).toBeVisible();
+      await command(page, 'jump to a date');
+      await page.getByLabel('Date and time, UTC').fill('2021-06-01 12:00');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('banner')).toContainText('1 Jun 2021 11:59');
+      await expect(desk.recommendedRung).toHaveCount(1);
+      expect(complaints).toEqual([]);
+    },
+  );
 });
 
 test.describe('windows', () => {

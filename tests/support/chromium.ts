@@ -29,3 +29,5 @@ async function unpackedChromium(): Promise<string> {
   const { default: chromium } = await import('@sparticuz/chromium');
   return chromium.executablePath();
 }
+
+export default testBrowser;
