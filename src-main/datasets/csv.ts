@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { csvLine } from '../domain/csv.ts';
 import { TABLE_COLUMNS, type TablePiece } from './table.ts';
 
 /** Writes a dataset as a CSV file, piece by piece; an empty cell is empty. */
@@ -6,9 +7,11 @@ export function writeCsv(file: string, pieces: Iterable<TablePiece>): void {
   const names = TABLE_COLUMNS.map(({ name }) => name);
   const handle = openSync(file, 'w');
   try {
-    writeSync(handle, `${names.join(',')}\n`);
+    writeSync(handle, `${csvLine(names)}\n`);
     for (const { cells } of pieces) {
-      const lines = cells['row']!.map((_, i) => names.map((name) => cells[name]![i] ?? '').join());
+      const lines = cells['row']!.map((_, i) =>
+        csvLine(names.map((name) => cells[name]![i] ?? null)),
+      );
       writeSync(handle, `${lines.join('\n')}\n`);
     }
   } finally {

@@ -1,3 +1,4 @@
+import { csvLine } from '../../domain/csv.ts';
 import { demoSeries } from '../../synth/demo.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { csvText, writeWhole } from '../folder/files.ts';
@@ -11,11 +12,11 @@ export function writeDemo(store: Store, market: string, seed: number, file: stri
   const { time, open, high, low, close } = demoSeries(openMarket(store, market).parameters, seed);
   const prices = [open, high, low, close];
   const rows = Array.from(time, (seconds, i) =>
-    [
+    csvLine([
       isoTime(seconds).slice(0, -1).replace('T', ' '),
       ...prices.map((column) => column[i]!.toFixed(2)),
       0,
-    ].join(),
+    ]),
   );
   writeWhole(file, csvText([HEADER, ...rows]));
   return rows.length;

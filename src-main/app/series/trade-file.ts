@@ -1,3 +1,4 @@
+import { csvLine } from '../../domain/csv.ts';
 import { ounces, SIZES } from '../../domain/size.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { csvText, writeWhole } from '../folder/files.ts';
@@ -24,7 +25,7 @@ const HEADER = [
  */
 export function writeTrades(file: string, bars: Bars, plan: SimulationPlan): { trades: number } {
   const rows = Array.from(simulateTrades(bars, plan), (trade) =>
-    [
+    csvLine([
       isoTime(bars.time[trade.entry]!),
       trade.direction,
       bars.close[trade.entry]!,
@@ -33,10 +34,10 @@ export function writeTrades(file: string, bars: Bars, plan: SimulationPlan): { t
       trade.exit - trade.entry,
       trade.adverse,
       trade.final,
-      ...trade.returns.map((share) => (Number.isNaN(share) ? '' : share)),
-      ...trade.liquidated.map((is, i) => (Number.isNaN(trade.returns[i]) ? '' : Number(is))),
-    ].join(),
+      ...trade.returns.map((share) => (Number.isNaN(share) ? null : share)),
+      ...trade.liquidated.map((is, i) => (Number.isNaN(trade.returns[i]) ? null : Number(is))),
+    ]),
   );
-  writeWhole(file, csvText([HEADER.join(), ...rows]));
+  writeWhole(file, csvText([csvLine(HEADER), ...rows]));
   return { trades: rows.length };
 }

@@ -1,3 +1,4 @@
+import { csvLine } from '../../domain/csv.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { SIZE_COUNT, SIZES } from '../../domain/size.ts';
 import type { JudgedTrade } from './judged-trades.ts';
@@ -20,11 +21,11 @@ export function* predictionLines(
   trades: readonly JudgedTrade[],
   p: Float64Array,
 ): Generator<string> {
-  yield HEADER.join();
+  yield csvLine(HEADER);
   for (const [i, { time, direction, leverageMax, mae, final }] of trades.entries()) {
     const ladder = p.subarray(i * SIZE_COUNT, (i + 1) * SIZE_COUNT);
     const at = isoTime(time);
     const risks = Array.from(ladder, (risk) => risk.toPrecision(8));
-    yield [at, direction, leverageMax, mae, final, ...risks].join();
+    yield csvLine([at, direction, leverageMax, mae, final, ...risks]);
   }
 }

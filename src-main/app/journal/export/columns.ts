@@ -1,4 +1,5 @@
 import { isFittedTo } from '../../../domain/held-out.ts';
+import type { CsvCell } from '../../../domain/csv.ts';
 import { ounces } from '../../../domain/size.ts';
 import type { ReviewAccount } from '../../../contract/journal.ts';
 import type { StopOutRule } from '../../../domain/account/broker.ts';
@@ -12,14 +13,13 @@ export interface ToldTrade extends ReviewedTrade {
   readonly statement: KeptTrade | null;
 }
 
-export type Cell = string | number | boolean | null;
 /** A time is in UTC seconds. */
 export type ColumnKind = 'text' | 'number' | 'time' | 'flag';
 
 export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
-  readonly of: (trade: ToldTrade, account: ReviewAccount) => Cell;
+  readonly of: (trade: ToldTrade, account: ReviewAccount) => CsvCell;
 }
 
 const column = (name: string, kind: ColumnKind, of: Column['of']): Column => ({ name, kind, of });

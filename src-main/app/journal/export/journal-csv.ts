@@ -1,7 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { csvLine } from '../../../domain/csv.ts';
+import { isoTime } from '../../../domain/time/time.ts';
 import { JOURNAL_COLUMNS, type ToldTrade } from './columns.ts';
 import type { ReviewAccount } from '../../../contract/journal.ts';
-import { csvLine } from './csv-line.ts';
 
 /** Without it Excel reads a file in the system's old code page, and no dash or accent survives. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -14,14 +15,16 @@ export function writeJournalCsv(
   trades: readonly ToldTrade[],
   account: ReviewAccount,
 ): void {
-  const kinds = JOURNAL_COLUMNS.map(({ kind }) => kind);
   const handle = openSync(file, 'w');
   try {
     writeSync(handle, `${BYTE_ORDER_MARK}${JOURNAL_COLUMNS.map(({ name }) => name).join()}\r\n`);
     for (let from = 0; from < trades.length; from += PIECE) {
       const lines = trades.slice(from, from + PIECE).map((trade) => {
-        const cells = JOURNAL_COLUMNS.map(({ of }) => of(trade, account));
-        return csvLine(cells, kinds);
+        const cells = JOURNAL_COLUMNS.map(({ kind, of }) => {
+          const cell = of(trade, account);
+          return kind === 'time' && cell !== null ? isoTime(cell as number) : cell;
+        });
+        return `${csvLine(cells)}\r\n`;
       });
       writeSync(handle, lines.join(''));
     }

@@ -1,5 +1,6 @@
+import type { CsvCell } from '../../../domain/csv.ts';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { JOURNAL_COLUMNS, type Cell, type ColumnKind, type ToldTrade } from './columns.ts';
+import { JOURNAL_COLUMNS, type ColumnKind, type ToldTrade } from './columns.ts';
 import type { ReviewAccount } from '../../../contract/journal.ts';
 
 const ROW_GROUP = 10_000;
@@ -11,7 +12,7 @@ const TYPES = {
   flag: { type: 'BOOLEAN' },
 } as const satisfies Record<ColumnKind, object>;
 
-const stored = (cell: Cell, kind: ColumnKind) =>
+const stored = (cell: CsvCell, kind: ColumnKind) =>
   kind === 'time' && cell !== null ? new Date((cell as number) * 1000) : cell;
 
 /** Throws what the file system throws. */
