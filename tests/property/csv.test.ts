@@ -61,7 +61,7 @@ describe('a number in a CSV file', () => {
   it('stays the number, negative ones too', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        const [[cell]] = readCsv(csvLine([value])) as [[string]];
+        const [[cell]] = readCsv(`${csvLine([value])}\r\n`) as [[string]];
         expect(cell).toBe(String(value));
         expect(Number(cell)).toBe(value === 0 ? 0 : value);
       }),
