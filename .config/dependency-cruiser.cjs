@@ -23,6 +23,17 @@ const placed = (name, place, pattern = name) => ({
   to: { path: library(pattern) },
 });
 
+/** `rooms` of the window may import themselves, `others` and what lies below the window. */
+const inWindow = (name, rooms, ...others) => ({
+  name,
+  severity: 'error',
+  from: { path: `^src-renderer/${rooms}/` },
+  to: {
+    path: '^src-renderer/',
+    pathNot: ['$1/', ...others].map((room) => `^src-renderer/${room}`),
+  },
+});
+
 const parts = ['market', 'journal', 'synth', 'datasets', 'models', 'store'].map(
   (part) => `^src-main/${part}/`,
 );
@@ -79,6 +90,16 @@ module.exports = {
       from: { path: '^src-renderer/' },
       to: { path: '^src-main/', pathNot: domainAndContract },
     },
+    inWindow('window-lib', '(lib)'),
+    inWindow('window-charts', '(charts)', 'lib/'),
+    inWindow('window-shared', '(shared)', 'charts/', 'lib/'),
+    // A view: any other room. What two of them need lies in shared.
+    inWindow(
+      'window-views-apart',
+      '(?!(?:lib|charts|shared|frame)/)([^/]+)',
+      ...['shared/', 'charts/', 'lib/', 'app[.]svelte[.]ts$'],
+    ),
+    inWindow('window-frame', '(frame)', 'shared/', 'lib/', 'views[.]ts$', 'app[.]svelte[.]ts$'),
     {
       name: 'renderer-in-a-browser',
       severity: 'error',

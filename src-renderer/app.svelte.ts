@@ -1,9 +1,9 @@
 import { createContext } from 'svelte';
+import { Alarm } from './lib/alarm.svelte.ts';
 import { Catalogue } from './lib/catalogue.svelte.ts';
 import { Commands } from './commands.svelte.ts';
 import { Court } from './evaluate/court.svelte.ts';
 import { Datasets } from './lib/datasets.svelte.ts';
-import { Decisions } from './lib/decisions.svelte.ts';
 import { Desk } from './desk/desk.svelte.ts';
 import { ExitPlanning } from './desk/exit/exit-plan.svelte.ts';
 import { Facts } from './data/facts/facts.svelte.ts';
@@ -18,13 +18,14 @@ import { OwnExits } from './history/own-exits.svelte.ts';
 import { Picture } from './desk/picture.svelte.ts';
 import { Recording } from './desk/recording.svelte.ts';
 import { Replay } from './desk/replay/replay.svelte.ts';
+import { setRunCommand } from './lib/run-command.ts';
 import { SettingsState } from './lib/settings.svelte.ts';
 import { TradeBrowser } from './data/trades/trade-browser.svelte.ts';
 import { Statements } from './history/statements/statements.svelte.ts';
 import { Training } from './training/training.svelte.ts';
-import type { Screen } from './lib/screens.ts';
 import type { CallOutput } from '#contract/calls.ts';
 import type { RecordedDecision } from '#contract/desk.ts';
+import type { Screen } from '#contract/screens.ts';
 import type { Timeframe } from '#contract/series.ts';
 import type { Settings } from '#contract/settings.ts';
 import type { Client } from '#contract/transport.ts';
@@ -45,8 +46,8 @@ export class AppState {
   browsing = $state.raw<TradeBrowser | null>(null);
   readonly notices: Notices;
   readonly settings: SettingsState;
+  readonly alarm: Alarm;
   readonly catalogue: Catalogue;
-  readonly decisions: Decisions;
   readonly desk: Desk;
   readonly feed: Feed;
   readonly exitPlan: ExitPlanning;
@@ -74,11 +75,11 @@ export class AppState {
     this.#screen = stored.screen;
     this.settings = new SettingsState(client, notices, stored);
     this.catalogue = new Catalogue(client, notices);
-    this.decisions = new Decisions(client, notices);
+    this.alarm = new Alarm(client, notices);
     this.desk = new Desk(client, notices, this.settings);
     this.feed = new Feed(client, notices, this.desk);
     this.exitPlan = new ExitPlanning(client, notices, this.desk, this.settings);
-    this.recording = new Recording(this.desk, this.feed, this.settings, this.decisions);
+    this.recording = new Recording(client, notices, this.desk, this.feed, this.settings);
     this.picture = new Picture(notices);
     this.replay = new Replay(client, notices, this.desk, this.settings);
     this.history = new History(client, notices, this.settings);
@@ -108,9 +109,9 @@ export class AppState {
 
   /** Reads again all that is on screen. */
   async load(): Promise<void> {
-    const { catalogue, decisions, feed, datasets, models, jobs, training, court } = this;
-    const parts = [catalogue, decisions, feed, datasets, models, jobs, training, court];
-    await Promise.all([...parts.map((part) => part.load()), this.history.watch()]);
+    const { catalogue, alarm, feed, datasets, models, jobs, training, court } = this;
+    const parts = [catalogue, alarm, feed, datasets, models, jobs, training, court];
+    await Promise.all(parts.map((part) => part.load()));
     const { series } = this.catalogue;
     const wanted = this.desk.bar?.series.name ?? this.settings.current.series;
     const name = (series.find((one) => one.name === wanted) ?? series[0])?.name;
@@ -196,7 +197,14 @@ export class AppState {
   }
 }
 
-export const [getApp, setApp] = createContext<AppState>();
+const [getApp, setContext] = createContext<AppState>();
+export { getApp };
+
+/** Gives the window to its views, and to what they share only its commands. */
+export function setApp(app: AppState): void {
+  setContext(app);
+  setRunCommand((id) => app.commands.run(id));
+}
 
 /** The window's state from the app's answers; null where the app cannot be reached. */
 export async function openAppState(client: Client, notices: Notices): Promise<AppState | null> {

@@ -1,12 +1,12 @@
 import { tick } from 'svelte';
 import { COMMAND_IDS, commandText, type CommandId } from '#contract/commands.ts';
+import { byShowing, type Screen } from '#contract/screens.ts';
 import type { Desk } from './desk/desk.svelte.ts';
 import type { ExitPlanning } from './desk/exit/exit-plan.svelte.ts';
 import type { Feed } from './desk/feed/feed.svelte.ts';
 import type { Picture } from './desk/picture.svelte.ts';
 import type { Recording } from './desk/recording.svelte.ts';
 import type { Replay } from './desk/replay/replay.svelte.ts';
-import type { Screen } from './lib/screens.ts';
 import type { Statements } from './history/statements/statements.svelte.ts';
 import type { SettingsState } from './lib/settings.svelte.ts';
 
@@ -77,12 +77,7 @@ export class Commands {
       'copy-picture': onDesk(() => void app.picture.copy()),
       'save-picture': onDesk(() => void app.picture.save()),
       'new-window': { run: () => void app.newWindow() },
-      'show-desk': show('desk'),
-      'show-history': show('history'),
-      'show-training': show('training'),
-      'show-evaluate': show('evaluate'),
-      'show-data': show('data'),
-      'show-settings': show('settings'),
+      ...byShowing(show),
       'toggle-theme': { run: () => app.toggleTheme() },
       'theme-dark': theme('dark'),
       'theme-light': theme('light'),

@@ -1,3 +1,5 @@
+import { byShowing, screenText } from './screens.ts';
+
 /** Menus in their order, as the shell or the page shows them. */
 export const MENUS = ['File', 'View', 'Desk', 'Replay', 'Model', 'Help'] as const;
 export type MenuName = (typeof MENUS)[number];
@@ -24,12 +26,7 @@ export const COMMANDS = {
   'copy-picture': { label: 'Copy a picture of the chart', menu: 'File', onDesk: true },
   'save-picture': { label: 'Save a picture of the chart', menu: 'File', onDesk: true },
   'new-window': { label: 'New window', menu: 'View' },
-  'show-desk': { label: 'Desk', menu: 'View', keys: 'Ctrl+1' },
-  'show-history': { label: 'History', menu: 'View', keys: 'Ctrl+2' },
-  'show-training': { label: 'Training', menu: 'View', keys: 'Ctrl+3' },
-  'show-evaluate': { label: 'Evaluate', menu: 'View', keys: 'Ctrl+4' },
-  'show-data': { label: 'Data', menu: 'View', keys: 'Ctrl+5' },
-  'show-settings': { label: 'Settings', menu: 'View' },
+  ...byShowing((screen): CommandText => ({ ...screenText(screen), menu: 'View' })),
   'toggle-theme': { label: 'Dark or light', menu: 'View', keys: 'Ctrl+Shift+L' },
   'theme-dark': { label: 'Dark theme', menu: 'View' },
   'theme-light': { label: 'Light theme', menu: 'View' },

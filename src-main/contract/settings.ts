@@ -1,11 +1,10 @@
 import type { Money } from '../domain/units.ts';
 import { appetite, brokerRules } from './account.ts';
 import { exitPlan } from './exits.ts';
+import { SCREEN_NAMES } from './screens.ts';
 import { timeframe } from './series.ts';
 import { unit, direction } from './units.ts';
 import { z } from 'zod';
-
-export const screen = z.enum(['desk', 'history', 'training', 'evaluate', 'data', 'settings']);
 
 /** A time zone by its IANA name, such as "Europe/Berlin". */
 export const timeZone = z.string().max(64).refine(isTimeZone, 'is not a time zone');
@@ -32,7 +31,7 @@ export const settings = z.object({
   /** Step of the bars on the desk; null for the step that the series is stored in. */
   timeframe: timeframe.nullable(),
   /** The screen that was shown last. */
-  screen,
+  screen: z.enum(SCREEN_NAMES),
   exitPlan,
   timeZone,
 });

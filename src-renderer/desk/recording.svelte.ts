@@ -1,8 +1,9 @@
 import type { RecordedDecision } from '#contract/desk.ts';
+import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/risk/decision.ts';
-import type { Decisions } from '../lib/decisions.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Feed } from './feed/feed.svelte.ts';
+import type { Notices } from '../lib/notices.svelte.ts';
 import type { SettingsState } from '../lib/settings.svelte.ts';
 
 /** The sentence about a field that cannot be used, or null. */
@@ -15,16 +16,18 @@ export class Recording {
   busy = $state(false);
   /** The last record and the decision on screen that it keeps. */
   kept = $state.raw<{ decision: RecordedDecision; of: Decision } | null>(null);
+  readonly #client: Client;
+  readonly #notices: Notices;
   readonly #desk: Desk;
   readonly #feed: Feed;
   readonly #settings: SettingsState;
-  readonly #decisions: Decisions;
 
-  constructor(desk: Desk, feed: Feed, settings: SettingsState, decisions: Decisions) {
+  constructor(client: Client, notices: Notices, desk: Desk, feed: Feed, settings: SettingsState) {
+    this.#client = client;
+    this.#notices = notices;
     this.#desk = desk;
     this.#feed = feed;
     this.#settings = settings;
-    this.#decisions = decisions;
   }
 
   /** Why recording is off, or null. */
@@ -42,7 +45,7 @@ export class Recording {
     if (!bar || this.blocked !== null || this.busy || this.kept?.of === decision) return;
     const { direction, equity, rules, appetite, policy } = this.#settings.current;
     this.busy = true;
-    const kept = await this.#decisions.record({
+    const answer = await this.#client.call('decisions.record', {
       series: bar.series.name,
       timeframe: bar.series.timeframe === bar.storedAs ? null : bar.series.timeframe,
       bar: bar.bar,
@@ -53,6 +56,7 @@ export class Recording {
       policy,
     });
     this.busy = false;
-    if (kept) this.kept = { decision: kept, of: decision };
+    if (answer.ok) this.kept = { decision: answer.value, of: decision };
+    else this.#notices.show(answer.fault);
   }
 }

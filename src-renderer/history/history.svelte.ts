@@ -1,6 +1,5 @@
 import { ounces } from '#domain/size.ts';
 import type {
-  AlarmState,
   JournalWriting,
   ReviewAccount,
   ReviewedTradeView,
@@ -40,8 +39,6 @@ export class History {
   sort = $state.raw<ReviewQuery['sort']>({ by: 'entry', descending: true });
   /** What all trades of the filter came to; null before it is read. */
   page = $state.raw<ReviewPage | null>(null);
-  /** Whether decisions keep to what was promised; null before it is read. */
-  alarm = $state.raw<AlarmState | null>(null);
   /** The trade that is laid open. */
   key = $state.raw<string | null>(null);
   view = $state.raw<ReviewedTradeView | null>(null);
@@ -63,7 +60,6 @@ export class History {
     this.#notices = notices;
     this.#settings = settings;
     const again = () => {
-      void this.watch();
       if (this.page) void this.load();
     };
     client.on('journal.changed', again);
@@ -131,19 +127,6 @@ export class History {
     if (from >= first && Math.min(to, total) <= first + rows.length) return;
     this.#first = Math.max(0, Math.floor((from + to - ROWS_HELD) / 2));
     void this.load();
-  }
-
-  async watch(): Promise<void> {
-    const answer = await this.#client.call('journal.alarm', {});
-    if (answer.ok) this.alarm = answer.value;
-    else this.#notices.show(answer.fault);
-  }
-
-  /** The trader has acted on the alarm. */
-  async watchAnew(): Promise<void> {
-    const answer = await this.#client.call('journal.watchAnew', {});
-    if (answer.ok) this.alarm = answer.value;
-    else this.#notices.show(answer.fault);
   }
 
   /** Lays a trade open. */

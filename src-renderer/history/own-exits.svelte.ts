@@ -6,34 +6,47 @@ import {
   type ExitChoice,
   type OwnExit,
 } from '#domain/exits/exit-rule.ts';
+import type { GenerationPlan } from '#contract/datasets.ts';
+import type { DeskBar } from '#contract/desk.ts';
 import type { OwnExitsFound } from '#contract/journal.ts';
-import type { TrainingRun } from '#contract/training.ts';
+import type { ModelKind } from '#contract/models.ts';
+import type { Screen } from '#contract/screens.ts';
+import type {
+  TrainingConfig,
+  TrainingPlan,
+  TrainingPreset,
+  TrainingRun,
+} from '#contract/training.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Catalogue } from '../lib/catalogue.svelte.ts';
 import type { Datasets } from '../lib/datasets.svelte.ts';
-import type { Desk } from '../desk/desk.svelte.ts';
-import type { Generating } from '../data/generating.svelte.ts';
 import type { Jobs } from '../lib/jobs.svelte.ts';
 import type { Models } from '../lib/models.svelte.ts';
 import type { News, Notices } from '../lib/notices.svelte.ts';
-import type { Screen } from '../lib/screens.ts';
 import type { SettingsState } from '../lib/settings.svelte.ts';
-import type { Training } from '../training/training.svelte.ts';
 import { TrialForm } from '../lib/trial-form.svelte.ts';
 
 /** Trades of the dataset that a model of one's own exits is trained on. */
 export const OWN_TRADES = 30_000;
 
+/** The window as far as it is read and moved here; of the other views no more than this. */
 interface Surroundings {
   screen: Screen;
   readonly catalogue: Catalogue;
   readonly datasets: Datasets;
-  readonly desk: Desk;
-  readonly generating: Generating;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly settings: SettingsState;
-  readonly training: Training;
+  readonly desk: { readonly bar: DeskBar | null };
+  readonly generating: {
+    readonly plan: GenerationPlan;
+    readonly starting: boolean;
+    startPlan(plan: GenerationPlan, training: TrainingPlan): Promise<boolean>;
+  };
+  readonly training: {
+    readonly running: TrainingRun | null;
+    readonly form: { presetOf(kind: ModelKind, preset: TrainingPreset): TrainingConfig | null };
+  };
 }
 
 /** Exit rules out of the trader's own trades: to plan by, and to train and compare a model under. */

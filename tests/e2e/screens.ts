@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
-
-type Screen = 'Desk' | 'History' | 'Training' | 'Evaluate' | 'Data' | 'Settings';
+import type { Screen, SCREENS } from '../../src-main/contract/screens.ts';
 
 /** Goes to a screen by the rail. */
-export const goTo = (page: Page, screen: Screen) =>
+export const goTo = (page: Page, screen: (typeof SCREENS)[Screen]['label']) =>
   page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click();
 
 /** A file on the disk, or one made by the test. */

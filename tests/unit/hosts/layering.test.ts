@@ -60,8 +60,12 @@ function check(project: Project): string[] {
   return summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`);
 }
 
-const value = (from: string) => `import { made } from '${from}'; console.log(made);`;
-const type = (from: string) => `import type { Made } from '${from}'; export type Mine = Made;`;
+/** One file may import several: each under a name of its own. */
+const own = (from: string) => from.replace(/\W/g, '_');
+const value = (from: string) =>
+  `import { made as ${own(from)} } from '${from}'; console.log(${own(from)});`;
+const type = (from: string) =>
+  `import type { Made as ${own(from)} } from '${from}'; export type Of${own(from)} = ${own(from)};`;
 const library = (name: string) => `import * as library from '${name}'; console.log(library);`;
 
 /** One file of each layer, importing all that it may. */
@@ -86,6 +90,19 @@ const ALLOWED: Project = {
     value('../../src-main/contract/calls.ts'),
     type('#contract/calls.ts'),
   ],
+  'src-renderer/charts/axis.ts': [value('../lib/desk.ts')],
+  'src-renderer/shared/table.ts': [value('../charts/axis.ts'), value('../lib/desk.ts')],
+  'src-renderer/desk/desk.ts': [value('../shared/table.ts'), value('../charts/axis.ts')],
+  'src-renderer/history/history.ts': [value('../shared/table.ts')],
+  'src-renderer/app.svelte.ts': [value('./desk/desk.ts'), value('./history/history.ts')],
+  'src-renderer/desk/Desk.svelte': [
+    value('../app.svelte.ts'),
+    value('../lib/desk.ts'),
+    type('./desk.ts'),
+  ],
+  'src-renderer/views.ts': [value('./desk/Desk.svelte')],
+  'src-renderer/frame/Rail.svelte': [value('../views.ts'), value('../shared/table.ts')],
+  'src-renderer/Window.svelte': [value('./frame/Rail.svelte'), value('./desk/Desk.svelte')],
 };
 
 /** Rule, the file that breaks it, and how. */
@@ -115,6 +132,17 @@ const FORBIDDEN: [rule: string, file: string, line: string][] = [
   ['renderer-imports', 'src-renderer/lib/a.ts', value('../../src-main/app/open.ts')],
   ['renderer-imports', 'src-renderer/lib/b.ts', type('../../src-main/store/open.ts')],
   ['renderer-imports', 'src-renderer/views/A.svelte', value('../../src-main/market/import.ts')],
+  ['window-lib', 'src-renderer/lib/d.ts', value('../shared/table.ts')],
+  ['window-lib', 'src-renderer/lib/e.ts', type('../app.svelte.ts')],
+  ['window-charts', 'src-renderer/charts/a.ts', value('../shared/table.ts')],
+  ['window-charts', 'src-renderer/charts/b.ts', value('../desk/desk.ts')],
+  ['window-shared', 'src-renderer/shared/a.ts', type('../desk/desk.ts')],
+  ['window-shared', 'src-renderer/shared/B.svelte', value('../app.svelte.ts')],
+  ['window-views-apart', 'src-renderer/history/a.ts', type('../desk/desk.ts')],
+  ['window-views-apart', 'src-renderer/history/B.svelte', value('../desk/Desk.svelte')],
+  ['window-views-apart', 'src-renderer/history/C.svelte', value('../frame/Rail.svelte')],
+  ['window-views-apart', 'src-renderer/a-new-view/A.svelte', value('../desk/desk.ts')],
+  ['window-frame', 'src-renderer/frame/A.svelte', value('../desk/Desk.svelte')],
   ['renderer-in-a-browser', 'src-renderer/lib/c.ts', library('node:fs')],
   ['better-sqlite3-place', 'src-main/app/b.ts', library('better-sqlite3')],
   ['better-sqlite3-place', 'src-main/market/c.ts', library('better-sqlite3')],

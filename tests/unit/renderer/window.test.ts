@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import App from '../../../src-renderer/App.svelte';
 import { standInForBrowser } from './browser-stand-ins.ts';
 import { BAR, fakeClient, SERIES, type FakeClient } from './fake-app.ts';
+import { SCREEN_NAMES, screenText } from '#contract/screens.ts';
 import type { CallInput, Handlers } from '#contract/calls.ts';
 import type { ImportReport } from '#contract/series.ts';
 import type { UtcSeconds } from '#domain/units.ts';
@@ -90,6 +91,24 @@ describe('keys on the desk', () => {
     expect(client.calls).toHaveLength(before);
   });
 
+  it('are the dialog’s while one is open, whichever it is', async () => {
+    const client = await open();
+    const before = client.calls.length;
+    for (const [opening, closing] of [
+      ['?', 'Close'],
+      ['a', 'Done'],
+      ['x', 'Done'],
+    ] as const) {
+      await press(opening);
+      const dialog = within(await screen.findByRole('dialog'));
+      for (const key of ['s', 'r', ',']) await press(key);
+      await fireEvent.click(dialog.getByRole('button', { name: closing }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    }
+    expect(pressed('Long')).toBe(true);
+    expect(client.calls.slice(before).map(({ name }) => name)).not.toContain('decisions.record');
+  });
+
   it('are listed by ?', async () => {
     await open();
     await press('?');
@@ -109,6 +128,20 @@ describe('the screens', () => {
     expect(screen.getByRole('heading', { name: 'Data' })).toBeTruthy();
     await press('1', { ctrlKey: true });
     expect(screen.getByTestId('answer')).toBeTruthy();
+  });
+
+  it('are all on the rail, in the menu and among the commands', async () => {
+    const client = await open();
+    for (const name of SCREEN_NAMES) {
+      const { label } = screenText(name);
+      client.tell('menu.chosen', { item: `show-${name}` });
+      const shown = await screen.findByRole('button', { name: label, current: 'page' });
+      expect(shown.closest('nav')?.getAttribute('aria-label')).toBe('Screens');
+      await screen.findByRole('heading', { name: label, level: 1 });
+      await press('k', { ctrlKey: true });
+      screen.getByRole('option', { name: new RegExp(`^View: ${label}`) });
+      await fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    }
   });
 
   it('follow the theme', async () => {

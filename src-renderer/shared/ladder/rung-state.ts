@@ -1,7 +1,7 @@
 import { isUnder, type Decision } from '#domain/risk/decision.ts';
 import { number, probability, sizeText } from '../../lib/format.ts';
 import type { Rung } from '#domain/risk/ladder.ts';
-import type { IconName } from '../../shared/Icon.svelte';
+import type { IconName } from '../Icon.svelte';
 
 export type RungState = 'under' | 'recommended' | 'over' | 'no-margin' | 'no-model';
 
