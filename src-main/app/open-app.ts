@@ -1,8 +1,11 @@
 import { CodedError } from '../contract/errors.ts';
+import { StoreQueue } from '../jobs/queue.ts';
+import { JobRunner } from '../jobs/runner.ts';
 import { deskHandlers } from './desk/handlers.ts';
 import { FactsCache } from './datasets/facts.ts';
-import { generatingIn } from './datasets/generate-as-job.ts';
-import { datasetHandlers } from './datasets/handlers.ts';
+import { generationKind } from './datasets/generate.ts';
+import { datasetHandlers, generatingIn } from './datasets/handlers.ts';
+import { judgingKind } from './evaluation/court.ts';
 import { evaluationHandlers } from './evaluation/handlers.ts';
 import { FeedDesk } from './feeds/feed-desk.ts';
 import { FEED_HOSTS, type FeedHosts } from './feeds/feed-hosts.ts';
@@ -12,7 +15,6 @@ import { folderHandlers, type Shell } from './folder/handlers.ts';
 import { Uploads } from './folder/uploads.ts';
 import { openWorkspace } from './folder/workspace.ts';
 import { jobHandlers } from './jobs/handlers.ts';
-import { JobBoard } from './jobs/jobs.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { Journal } from './journal/journal.ts';
 import { now as wallClock } from './now.ts';
@@ -22,7 +24,8 @@ import { SeriesCache } from './series/series-cache.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { modelHandlers } from './training/model-handlers.ts';
 import { ModelShelf } from './training/model-shelf.ts';
-import { TrainingRoom } from './training/training-room.ts';
+import { trainingKind } from './training/train.ts';
+import { TrainingRuns } from './training/training-runs.ts';
 import type { Handlers } from '../contract/calls.ts';
 import type { EventName, EventPayload, Publish } from '../contract/events.ts';
 import type { UtcSeconds } from '../domain/units.ts';
@@ -73,9 +76,16 @@ export async function openApp({
   const series = new SeriesCache(store);
   const models = new ModelShelf(store);
   const rooms: Rooms = { store, now, publish, series, models, uploads: new Uploads() };
-  const jobs = new JobBoard(store, publish);
-  const training = new TrainingRoom(store, jobs, publish);
-  const generateAsJob = generatingIn(store, jobs, training, publish);
+  const runs = new TrainingRuns(store, publish);
+  const training = trainingKind(store, now, runs.hooks);
+  const generation = generationKind(store, now, () => publish('datasets.changed', {}));
+  const judging = judgingKind(store, now, (job, _, output) => {
+    if (output?.id) publish('evaluations.changed', { id: output.id, job });
+  });
+  const jobs = new JobRunner(new StoreQueue(store, now), [generation, training, judging], (job) =>
+    publish('jobs.changed', job),
+  );
+  const generating = generatingIn(store, jobs, generation, training);
   const facts = new FactsCache(store);
   const token = new FeedToken(store.folder, keyStore);
   const feeds = new FeedDesk({ store, series, token, hosts: feedHosts, publish, now });
@@ -86,6 +96,7 @@ export async function openApp({
     if (journal.hears(name)) journal.settle(now());
   };
   journal.settle(now());
+  await jobs.begin();
 
   return {
     handlers: {
@@ -95,10 +106,10 @@ export async function openApp({
       ...feedHandlers(feeds, token),
       ...modelHandlers(rooms),
       ...journalHandlers(rooms, journal, closing.signal, printPdf),
-      ...datasetHandlers(rooms, generateAsJob, facts),
-      ...trainingHandlers(training),
-      ...evaluationHandlers(rooms, jobs),
-      ...jobHandlers(rooms, jobs, training, generateAsJob),
+      ...datasetHandlers(rooms, generating, facts),
+      ...trainingHandlers(rooms, jobs, runs, training),
+      ...evaluationHandlers(rooms, jobs, judging),
+      ...jobHandlers(jobs, generating.resume),
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -157,6 +157,16 @@ export const ERRORS = {
     means: 'Nothing was changed.',
     next: 'Look at the list of jobs again.',
   },
+  'unknown-work': {
+    happened: 'The job is not one that this version can do: {problem}.',
+    means: 'It was not begun; nothing else was changed.',
+    next: 'Discard it and start it anew, or do it with the version that made it.',
+  },
+  'not-after': {
+    happened: 'It was to follow "{title}", which failed.',
+    means: 'It was not begun.',
+    next: 'Start it anew when what it needs is there.',
+  },
   cancelled: {
     happened: 'It was cancelled.',
     means: 'Nothing of it was kept.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobState } from './jobs.ts';
 import { modelKind } from './models.ts';
 import { span } from './series.ts';
 import { name } from './units.ts';
@@ -49,7 +50,7 @@ export type TrainingEpoch = z.infer<typeof trainingEpoch>;
 export const trainingRun = z.object({
   job: z.number().int(),
   plan: trainingPlan,
-  state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
+  state: jobState,
   /** What a running one is at. */
   phase: z.enum(['reading', 'training', 'judging', 'ended']),
   /** Share of that phase. */

@@ -1,13 +1,14 @@
 import { exportDatasetWork } from './work/export-dataset.ts';
-import { generateDatasetsWork } from './work/generate-datasets-work.ts';
-import { importCandlesWork } from './work/import-candles-work.ts';
+import { generateDatasetsWork } from './work/generate-datasets.ts';
+import { importCandlesWork } from './work/import-candles.ts';
 import { importDatasetWork } from './work/import-dataset.ts';
 import { judgeModelsWork } from './work/judge-models.ts';
 import { marketFactsWork } from './work/market-facts.ts';
 import { probeGenerationWork } from './work/probe-generation.ts';
 import { readStatementWork } from './work/read-statement.ts';
-import { trainModelWork } from './work/train-model-work.ts';
+import { trainModelWork } from './work/train-model.ts';
 import { walkForwardWork } from './work/walk-forward.ts';
+import type { RowPlace } from './terms.ts';
 
 /** Everything that can be done in a worker: plain data in and out. */
 export const WORK = {
@@ -23,20 +24,13 @@ export const WORK = {
   'read-statement': readStatementWork,
 } as const;
 
-export type Kind = keyof typeof WORK;
-export type WorkInput<K extends Kind> = Parameters<(typeof WORK)[K]>[0];
-export type WorkOutput<K extends Kind> = Awaited<ReturnType<(typeof WORK)[K]>>;
-
-/** The job's row in the store of a folder, and what it says. */
-export interface JobRow {
-  readonly folder: string;
-  readonly id: number;
-  readonly detail: string;
-}
+export type WorkKind = keyof typeof WORK;
+export type WorkInput<K extends WorkKind> = Parameters<(typeof WORK)[K]>[0];
+export type WorkOutput<K extends WorkKind> = Awaited<ReturnType<(typeof WORK)[K]>>;
 
 /** What a worker is started with; no row for work that changes nothing. */
 export interface Order {
-  readonly kind: Kind;
-  readonly input: WorkInput<Kind>;
-  readonly row: JobRow | null;
+  readonly kind: WorkKind;
+  readonly input: WorkInput<WorkKind>;
+  readonly row: RowPlace | null;
 }

@@ -6,7 +6,9 @@ import type { Notices } from './notices.svelte.ts';
 /** Work that shows its progress in a place of its own. */
 const WITH_OWN_PLACE = new Set(['import-candles', 'train-model']);
 
-/** Long work: what runs, what was cut off, and what failed while this window was open. */
+const OPEN = new Set<JobInfo['state']>(['waiting', 'running', 'interrupted']);
+
+/** Long work: what waits, what runs, what was cut off, and what failed while this window was open. */
 export class Jobs {
   /** Jobs whose cancelling was asked for and is not done yet. */
   readonly cancelling = new SvelteSet<number>();
@@ -19,8 +21,7 @@ export class Jobs {
   readonly shown = $derived(
     this.#all.filter(
       ({ id, kind, state }) =>
-        !WITH_OWN_PLACE.has(kind) &&
-        (state === 'running' || state === 'interrupted' || this.#failed.has(id)),
+        !WITH_OWN_PLACE.has(kind) && (OPEN.has(state) || this.#failed.has(id)),
     ),
   );
   readonly running = $derived(this.shown.filter(({ state }) => state === 'running'));

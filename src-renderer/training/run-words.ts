@@ -20,6 +20,8 @@ export function headline(run: TrainingRun): string {
   const { state, phase, epochs, plan } = run;
   const of = `${count(epochs.length)} of ${count(plan.config.epochs)}`;
   switch (state) {
+    case 'waiting':
+      return 'Waiting for its turn';
     case 'running':
       if (phase === 'reading') return 'Reading trades';
       if (phase === 'judging') return `Judging on ${barsOf(run)}`;
@@ -57,6 +59,8 @@ export function outcome(run: TrainingRun): string {
       return 'The app was stopped. What was done up to the last whole epoch is kept.';
     case 'done':
       return kept;
+    case 'waiting':
+      return 'It begins by itself when what is before it is done.';
     case 'running':
       return '';
   }

@@ -3,7 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
-import { runInWorker, type RunOptions } from '../../jobs/run-in-worker.ts';
+import { z } from 'zod';
+import { StoreQueue } from '../../jobs/queue.ts';
+import { runJob, type JobKind } from '../../jobs/runner.ts';
+import { runInWorker } from '../../jobs/run-in-worker.ts';
+import type { RunOptions } from '../../jobs/terms.ts';
+import { now } from '../now.ts';
+import type { WorkOutput } from '../../jobs/work.ts';
 import { openMarket } from './fit.ts';
 import type { DatasetInfo } from '../../contract/datasets.ts';
 import type { Store } from '../../store/store.ts';
@@ -36,8 +42,6 @@ export async function exportDataset(
     await runInWorker(
       'export-dataset',
       { folder: store.folder, name, file: partial, format, windowSource },
-      null,
-      [],
       options,
     );
     renameSync(partial, file);
@@ -56,6 +60,19 @@ export async function exportDataset(
 /** A damaged page can send the Parquet reader round in circles; a sound one takes well under a second. */
 const LONGEST_STANDSTILL_MS = 20_000;
 
+const importKind = ({ folder }: Store): JobKind<string, WorkOutput<'import-dataset'>> => ({
+  name: 'import-dataset',
+  unit: '',
+  room: null,
+  plan: z.string(),
+  resumable: false,
+  title: (path) => `Import ${basename(path)}`,
+  detail: (path) => path,
+  check: () => undefined,
+  run: (path, { job: id, ...options }) =>
+    runInWorker('import-dataset', { folder, path }, { ...options, row: { folder, id } }),
+});
+
 /** Keeps the dataset of a Parquet file. Throws `file-unreadable`, `bad-dataset-file`, `name-taken`. */
 export async function importDataset(
   store: Store,
@@ -65,26 +82,18 @@ export async function importDataset(
   if (!existsSync(path)) {
     throw new CodedError('file-unreadable', { file: path, problem: 'there is no such file' });
   }
-  const input = { folder: store.folder, path };
-  const row = { folder: store.folder, title: `Import ${basename(path)}`, detail: path };
   const standstill = new AbortController();
   const giveUp = () => standstill.abort();
   let timer = setTimeout(giveUp, LONGEST_STANDSTILL_MS);
   try {
-    const { dataset } = await runInWorker(
-      'import-dataset',
-      input,
-      { ...row, plan: null, resumes: null },
-      [],
-      {
-        signal: signal ? AbortSignal.any([signal, standstill.signal]) : standstill.signal,
-        onProgress: (done, total) => {
-          clearTimeout(timer);
-          timer = setTimeout(giveUp, LONGEST_STANDSTILL_MS);
-          onProgress?.(done, total);
-        },
+    const { dataset } = await runJob(new StoreQueue(store, now), importKind(store), path, {
+      signal: signal ? AbortSignal.any([signal, standstill.signal]) : standstill.signal,
+      onProgress: (done, total) => {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, LONGEST_STANDSTILL_MS);
+        onProgress?.(done, total);
       },
-    );
+    });
     return dataset;
   } catch (error) {
     if (!standstill.signal.aborted) throw error;

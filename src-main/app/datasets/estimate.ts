@@ -22,7 +22,7 @@ export class Estimator {
     const kind = JSON.stringify([plan.kind, plan.exit, plan.leverage, plan.market, spec.mix]);
     let probe = this.#probes.get(kind);
     if (!probe) {
-      probe = runInWorker('probe-generation', { source, spec }, null, [], {});
+      probe = runInWorker('probe-generation', { source, spec }, {});
       this.#probes.set(kind, probe);
       probe.catch(() => this.#probes.delete(kind));
     }

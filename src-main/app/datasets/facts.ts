@@ -27,7 +27,7 @@ export async function marketFactsOf(
 ): Promise<readonly MarketFacts[]> {
   const source = openMarket(store, market);
   const real = realBars(store, source, series);
-  const { facts } = await runInWorker('market-facts', { source, real, exit }, null, [], {});
+  const { facts } = await runInWorker('market-facts', { source, real, exit }, {});
   return facts;
 }
 

@@ -1,20 +1,23 @@
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { generationPlan, type GenerationPlan } from '../../contract/datasets.ts';
-import { trainingPlan, type TrainingPlan } from '../../contract/training.ts';
+import { trainingPlan } from '../../contract/training.ts';
 import { recipesOf } from '../../datasets/assemble.ts';
 import { datasetOrigin, originOf, runKey } from '../../datasets/origin.ts';
 import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../../datasets/spec.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
 import { exitRuleText, exitWord, ruleOf } from '../../domain/exits/exit-rule.ts';
 import { isOfShard } from '../../datasets/cell.ts';
-import { generateDatasets, type Generated } from '../../jobs/work/generate-datasets.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../../synth/parameters.ts';
 import { option } from '../folder/command-words.ts';
 import { BUNDLED_MARKET, openMarket } from './fit.ts';
 import { now } from '../now.ts';
-import type { RunOptions } from '../../jobs/run-in-worker.ts';
+import { StoreQueue } from '../../jobs/queue.ts';
+import { runJob, type JobContext, type JobKind } from '../../jobs/runner.ts';
+import { runInWorker } from '../../jobs/run-in-worker.ts';
+import type { RunOptions } from '../../jobs/terms.ts';
+import type { Generated } from '../../jobs/work/generate-datasets.ts';
+import type { UtcSeconds } from '../../domain/units.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { MarketSource } from '../../synth/market.ts';
 
@@ -32,7 +35,7 @@ export const generationJob = z.object({
   /** Begins once the datasets are there. */
   training: trainingPlan.nullable().default(null),
 });
-type GenerationJob = z.infer<typeof generationJob>;
+export type GenerationJob = z.infer<typeof generationJob>;
 
 /** Fewer would leave the balanced dataset without a class. */
 const FEWEST_PER_CLASS = 10;
@@ -93,8 +96,6 @@ export interface GenerationOptions {
   readonly shard?: Shard;
   /** A data folder whose finished cells of this run are taken over, as another machine left them. */
   readonly take?: string;
-  /** What begins once the datasets are there: who goes on with the job after a restart sees to it. */
-  readonly training?: TrainingPlan | null;
   /** Threads that draw; all cores where it is left out. */
   readonly threads?: number;
   readonly run?: RunOptions;
@@ -106,20 +107,38 @@ export interface Generation extends Generated {
 }
 
 /**
+ * Generation as a kind of job: an interrupted one goes on where it stopped; cancelled, it keeps
+ * nothing of its shard.
+ */
+export function generationKind(
+  store: Store,
+  now: () => UtcSeconds,
+  ended?: JobKind<GenerationJob, Generated>['ended'],
+): JobKind<GenerationJob, Generated> {
+  return {
+    name: 'generate-datasets',
+    unit: 'trades',
+    room: null,
+    plan: generationJob,
+    resumable: true,
+    title: titleOf,
+    detail: ({ plan }) => runOf(store, plan).names.join(', '),
+    check: (job) => requireNamesUnused(store, job),
+    run: (job, context) => drawAndKeep(store, job, context, now()),
+    discard: (_, { plan, shard }) => discardParts(store, runOf(store, plan), shard),
+    ...(ended && { ended }),
+  };
+}
+
+/**
  * Generates the datasets of a plan as a job and keeps them; an interrupted run of the same plan goes
  * on where it stopped. Datasets that are there already, of the same run, are given as they are.
- * Throws `name-taken` before anything is drawn; cancelled, it keeps nothing of its shard.
+ * Throws `name-taken` before anything is drawn.
  */
 export async function generate(
   store: Store,
   plan: GenerationPlan,
-  {
-    shard = WHOLE,
-    take,
-    training = null,
-    threads = availableParallelism(),
-    run: options = {},
-  }: GenerationOptions,
+  { shard = WHOLE, take, threads, run: options = {} }: GenerationOptions,
 ): Promise<Generation> {
   const run = runOf(store, plan);
   const present = run.names.filter((name) => isOfRun(store, name, run));
@@ -127,14 +146,33 @@ export async function generate(
     const datasets = present.map((name) => store.datasets.find(name)!);
     return { datasets, cellsMissing: 0, cellsTaken: 0 };
   }
-  const job = { plan, shard, training } satisfies GenerationJob;
-  const resumes = interruptedJob(store, job, run);
+  const job = { plan, shard, training: null };
+  const resumes = interruptedGeneration(store, job);
   const cellsTaken = take === undefined ? 0 : takeParts(store, run, take);
+  const kind = generationKind(store, now);
+  const made = await runJob(new StoreQueue(store, now), kind, job, {
+    ...options,
+    resumes,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  return { ...made, cellsTaken };
+}
+
+async function drawAndKeep(
+  store: Store,
+  { plan, shard }: GenerationJob,
+  { job, threads, ...options }: JobContext,
+  madeAt: UtcSeconds,
+): Promise<Generated> {
+  const run = runOf(store, plan);
+  const present = run.names.filter((name) => isOfRun(store, name, run));
   const { spec, quota, source } = run;
+  const { folder } = store;
   try {
-    const made = await generateDatasets(
+    const made = await runInWorker(
+      'generate-datasets',
       {
-        folder: store.folder,
+        folder,
         source,
         market: plan.market,
         spec,
@@ -143,48 +181,51 @@ export async function generate(
         shard,
         threads,
         command: commandOf(plan),
-        madeAt: now(),
+        madeAt,
       },
-      {
-        title: titleOf(job),
-        detail: run.names.join(', '),
-        plan: job,
-        resumes,
-      },
-      options,
+      { ...options, row: { folder, id: job } },
     );
-    if (made.datasets) endInterrupted(store, run);
-    return { ...made, cellsTaken };
+    if (made.datasets) endInterrupted(store, run, madeAt);
+    return made;
   } catch (error) {
     // A full disk or a closing app leaves what was drawn for another try; nothing else is worth it.
     const worthKeeping = ['folder-unusable', 'app-gone'];
     const reason = options.signal?.aborted ? options.signal.reason : error;
     if (reason instanceof CodedError && !worthKeeping.includes(reason.code)) {
-      forget(store, run, shard, present);
+      forget(store, run, shard, present, madeAt);
     }
     throw error;
   }
 }
 
+function discardParts(store: Store, { key }: Run, shard: Shard): void {
+  const cells = store.parts.summaries(key).map(({ cell }) => cell);
+  store.parts.discard(key, cells.filter(isOfShard(shard)));
+}
+
 /** Undoes a run that was broken off, even one that had just been finished; `present` stays. */
-function forget(store: Store, run: Run, shard: Shard, present: readonly string[]): void {
+function forget(
+  store: Store,
+  run: Run,
+  shard: Shard,
+  present: readonly string[],
+  now: UtcSeconds,
+): void {
   store.together(() => {
     for (const name of run.names) {
-      if (!present.includes(name) && store.datasets.find(name)) store.datasets.delete(name, now());
+      if (!present.includes(name) && store.datasets.find(name)) store.datasets.delete(name, now);
     }
-    const cells = store.parts.summaries(run.key).map(({ cell }) => cell);
-    store.parts.discard(run.key, cells.filter(isOfShard(shard)));
+    discardParts(store, run, shard);
   });
 }
 
 /** Other jobs of a run that is complete have nothing left to do. */
-function endInterrupted(store: Store, { key }: Run): void {
+function endInterrupted(store: Store, { key }: Run, now: UtcSeconds): void {
   for (const { id, state, plan, detail } of store.jobs.list()) {
-    const job = generationJob.safeParse(plan);
-    if (state !== 'interrupted' || !job.success || runOf(store, job.data.plan).key !== key)
-      continue;
+    const job = state === 'interrupted' ? generationJob.safeParse(plan).data : null;
+    if (!job || runOf(store, job.plan).key !== key) continue;
     store.jobs.resume(id);
-    store.jobs.end(id, 'done', detail, now());
+    store.jobs.end(id, 'done', detail, now);
   }
 }
 
@@ -208,19 +249,29 @@ function isOfRun(store: Store, name: string, run: Run): boolean {
   });
 }
 
-/** The interrupted job of this plan. Throws `name-taken` where one of its datasets is being made. */
-function interruptedJob(store: Store, job: GenerationJob, { names }: Run) {
+/** The interrupted job of this plan. */
+export function interruptedGeneration(store: Store, job: GenerationJob): number | null {
   const wanted = JSON.stringify(generationJob.parse(job));
-  for (const { id, state, plan: kept } of store.jobs.list()) {
-    const other = generationJob.safeParse(kept);
-    if (!other.success) continue;
-    if (state === 'interrupted' && JSON.stringify(other.data) === wanted) return id;
-    const [name] = state === 'running' ? runOf(store, other.data.plan).names : [];
-    if (name !== undefined && names.includes(name)) {
-      throw new CodedError('name-taken', { name, taken: 'a job is making a dataset of that name' });
-    }
+  const same = store.jobs
+    .list()
+    .find(
+      ({ state, plan }) =>
+        state === 'interrupted' && JSON.stringify(generationJob.safeParse(plan).data) === wanted,
+    );
+  return same?.id ?? null;
+}
+
+/** Throws `name-taken` where a dataset of the plan is there of another run, or is being made. */
+function requireNamesUnused(store: Store, { plan }: GenerationJob): void {
+  const run = runOf(store, plan);
+  for (const name of run.names) isOfRun(store, name, run);
+  for (const { state, plan: kept } of store.jobs.list()) {
+    if (state !== 'running' && state !== 'waiting') continue;
+    const other = generationJob.safeParse(kept).data;
+    const name = other && runOf(store, other.plan).names.find((one) => run.names.includes(one));
+    if (name === undefined || name === null) continue;
+    throw new CodedError('name-taken', { name, taken: 'a job is making a dataset of that name' });
   }
-  return null;
 }
 
 function titleOf({ plan, shard: { number, of }, training }: GenerationJob): string {

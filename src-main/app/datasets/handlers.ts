@@ -1,23 +1,71 @@
+import { CodedError } from '../../contract/errors.ts';
 import { exportFile } from '../folder/files.ts';
 import { exportDataset, importDatasetBytes } from './dataset-files.ts';
 import { readRows, readTrade } from './datasets.ts';
 import { Estimator } from './estimate.ts';
-import { WHOLE } from './generate.ts';
+import { trainingJobOf, type TrainingJob } from '../training/train.ts';
+import {
+  generationJob,
+  interruptedGeneration,
+  isGenerated,
+  WHOLE,
+  type GenerationJob,
+} from './generate.ts';
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { Rooms } from '../rooms.ts';
 import type { FactsCache } from './facts.ts';
-import type { GenerateAsJob } from './generate-as-job.ts';
+import type { JobInfo } from '../../contract/jobs.ts';
+import type { TrainingPlan } from '../../contract/training.ts';
+import type { JobKind, JobRunner } from '../../jobs/runner.ts';
+import type { Generated } from '../../jobs/work/generate-datasets.ts';
+import type { Trained } from '../../jobs/work/train-model.ts';
+import type { Store } from '../../store/store.ts';
+
+/** Generating as the app does it: what is to be trained on the datasets follows as a job of its own. */
+export function generatingIn(
+  store: Store,
+  jobs: JobRunner,
+  generation: JobKind<GenerationJob, Generated>,
+  training: JobKind<TrainingJob, Trained>,
+) {
+  const follow = async (id: number, then: TrainingPlan | null) => {
+    if (!then || store.jobs.list().some(({ after }) => after === id)) return;
+    await jobs.put(training, { training: then, checksum: null }, id);
+  };
+  return {
+    start: async (job: GenerationJob): Promise<JobInfo> => {
+      const { plan, training: then } = job;
+      if (isGenerated(store, plan)) {
+        if (then) return jobs.put(training, trainingJobOf(store, then));
+        const problem = 'What this would make is there already';
+        throw new CodedError('bad-argument', { problem });
+      }
+      const broken = interruptedGeneration(store, job);
+      const made = broken === null ? await jobs.put(generation, job) : await jobs.resume(broken);
+      await follow(made.id, then);
+      return made;
+    },
+    /** Any interrupted job; what was to follow one of generation follows it still. */
+    resume: async (id: number): Promise<JobInfo> => {
+      const info = await jobs.resume(id);
+      const job = info.kind === generation.name && generationJob.parse(store.jobs.find(id)!.plan);
+      if (job) await follow(id, job.training);
+      return info;
+    },
+  };
+}
 
 export function datasetHandlers(
   { store, uploads, publish, now }: Rooms,
-  generateAsJob: GenerateAsJob,
+  generating: ReturnType<typeof generatingIn>,
   facts: FactsCache,
 ): HandlersOf<'datasets' | 'facts'> {
   const estimator = new Estimator(store);
   return {
     'datasets.list': () => store.datasets.list(),
     'datasets.estimate': (plan) => estimator.estimate(plan),
-    'datasets.generate': ({ training, ...plan }) => generateAsJob({ plan, shard: WHOLE, training }),
+    'datasets.generate': ({ training, ...plan }) =>
+      generating.start({ plan, shard: WHOLE, training }),
     'datasets.trades': (page) => readRows(store, page),
     'datasets.trade': ({ name, row }) => readTrade(store, name, row),
     'datasets.delete': ({ name }) => {

@@ -1,27 +1,45 @@
 import { CodedError } from '../../contract/errors.ts';
 import { isoTime } from '../../domain/time/time.ts';
-import { runInWorker, type RunOptions } from '../../jobs/run-in-worker.ts';
+import { StoreQueue } from '../../jobs/queue.ts';
+import { runJob, type JobKind } from '../../jobs/runner.ts';
+import { runInWorker } from '../../jobs/run-in-worker.ts';
+import type { RunOptions } from '../../jobs/terms.ts';
 import { writeWhole } from '../folder/files.ts';
 import { now } from '../now.ts';
 import { reportText, type ReportFormat } from './report/report.ts';
-import type { CourtPlan, Evaluation } from '../../contract/evaluation.ts';
+import { courtPlan, type CourtPlan, type Evaluation } from '../../contract/evaluation.ts';
+import type { UtcSeconds } from '../../domain/units.ts';
 import type { Judged } from '../../jobs/work/judge-models.ts';
 import type { Store } from '../../store/store.ts';
+
+/** Judging as a kind of job: one at a time. */
+export const judgingKind = (
+  store: Store,
+  now: () => UtcSeconds,
+  ended?: JobKind<CourtPlan, Judged>['ended'],
+): JobKind<CourtPlan, Judged> => ({
+  name: 'judge-models',
+  unit: 'trades',
+  room: 'judging',
+  plan: courtPlan,
+  resumable: false,
+  title: titleOf,
+  detail: () => '',
+  check: (plan) => requireSound(store, plan),
+  run: (plan, { job: id, ...options }) => {
+    const { folder } = store;
+    const order = { folder, plan, keepAt: now(), withPredictions: false };
+    return runInWorker('judge-models', order, { ...options, row: { folder, id } });
+  },
+  ...(ended && { ended }),
+});
 
 /**
  * Judges models as a job and keeps the evaluation; returns its number. Throws `no-series`,
  * `no-such-model`, `bad-argument`, `too-few-trades`, `cancelled`.
  */
 export async function judgeModels(store: Store, plan: CourtPlan, run: RunOptions): Promise<number> {
-  requireSound(store, plan);
-  const { folder } = store;
-  const { id } = await runInWorker(
-    'judge-models',
-    { folder, plan, keepAt: now(), withPredictions: false },
-    { folder, title: titleOf(plan), detail: '', plan: null, resumes: null },
-    [],
-    run,
-  );
+  const { id } = await runJob(new StoreQueue(store, now), judgingKind(store, now), plan, run);
   return id!;
 }
 
@@ -42,7 +60,7 @@ export async function judgeOnce(
     throw bad(`${first} names a size, but no P(liquidation): there are no predictions to write`);
   }
   const order = { folder: store.folder, plan, keepAt: null, withPredictions };
-  return runInWorker('judge-models', order, null, [], run);
+  return runInWorker('judge-models', order, run);
 }
 
 /** Writes the report of an evaluation to `file`. Throws `file-unwritable`. */

@@ -1,23 +1,22 @@
 import { choiceOf } from '../../domain/exits/exit-rule.ts';
 import { exportFile } from '../folder/files.ts';
 import { readStoredModel } from '../training/model-registry.ts';
-import { judgeModels, writeReport } from './court.ts';
+import { writeReport } from './court.ts';
 import type { HandlersOf } from '../../contract/calls.ts';
-import type { JobBoard } from '../jobs/jobs.ts';
+import type { CourtPlan } from '../../contract/evaluation.ts';
+import type { JobKind, JobRunner } from '../../jobs/runner.ts';
+import type { Judged } from '../../jobs/work/judge-models.ts';
 import type { Rooms } from '../rooms.ts';
 
-export function evaluationHandlers({ store, publish }: Rooms, jobs: JobBoard): HandlersOf<'court'> {
+export function evaluationHandlers(
+  { store }: Rooms,
+  jobs: JobRunner,
+  judging: JobKind<CourtPlan, Judged>,
+): HandlersOf<'court'> {
   return {
     'court.judge': (asked) => {
-      let id = 0;
       const { exitRule } = readStoredModel(store, asked.models[0]!);
-      const plan = { ...asked, exit: choiceOf(exitRule) };
-      return jobs.start(
-        async (run) => {
-          id = await judgeModels(store, plan, run);
-        },
-        (job) => id && publish('evaluations.changed', { id, job }),
-      );
+      return jobs.put(judging, { ...asked, exit: choiceOf(exitRule) });
     },
     'court.list': () => store.evaluations.list(),
     'court.read': ({ id }) => store.evaluations.read(id),

@@ -3,7 +3,8 @@ import { CodedError } from '../../contract/errors.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
 import { ruleOf } from '../../domain/exits/exit-rule.ts';
 import { PATH_BARS, TRADES_A_PATH } from '../../datasets/spec.ts';
-import { runInWorker, type RunOptions } from '../../jobs/run-in-worker.ts';
+import { runInWorker } from '../../jobs/run-in-worker.ts';
+import type { RunOptions } from '../../jobs/terms.ts';
 import { FULL_MIX } from '../../synth/parameters.ts';
 import { now } from '../now.ts';
 import { presetConfig } from '../training/presets.ts';
@@ -52,7 +53,7 @@ export async function walkForward(
     years: yearsOf(store, series, fromYear),
     judging: { exit, every, seed },
   };
-  return runInWorker('walk-forward', order, null, [], run);
+  return runInWorker('walk-forward', order, run);
 }
 
 function yearsOf(store: Store, series: string, fromYear: number | null): number[] {

@@ -36,7 +36,10 @@ export async function statementInWorker(
 ): Promise<StatementFile> {
   const sha256 = checksumOf(file);
   const order = { file, goldNames };
-  const { statement } = await runInWorker('read-statement', order, null, [file.buffer], { signal });
+  const { statement } = await runInWorker('read-statement', order, {
+    signal,
+    transfer: [file.buffer],
+  });
   return { statement, fileName, sha256 };
 }
 

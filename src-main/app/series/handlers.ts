@@ -1,5 +1,5 @@
 import { lastClosedAt } from '../../domain/bars/bars.ts';
-import { importCandles } from '../../jobs/work/import-candles.ts';
+import { importCandles } from './import-candles.ts';
 import { barColumns } from '../desk/desk.ts';
 import { refusedImport } from './import-file.ts';
 import type { HandlersOf } from '../../contract/calls.ts';

@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
-import { importCandles, type CandlesImported } from '../../jobs/work/import-candles.ts';
+import type { CandlesImported } from '../../jobs/work/import-candles.ts';
+import { importCandles } from './import-candles.ts';
 import { readCandles } from '../../market/read-candles.ts';
 import { importSettings } from '../../contract/series.ts';
 import { readWhole } from '../folder/files.ts';
 import type { ImportReport, ImportSettings, SeriesInfo } from '../../contract/series.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
-import type { RunOptions } from '../../jobs/run-in-worker.ts';
+import type { RunOptions } from '../../jobs/terms.ts';
 
 /** Imports a candle file from the disk, or only looks at it. Throws `bad-argument` for its settings. */
 export async function importFile(

@@ -1,23 +1,73 @@
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { CodedError, faultOf } from '../../contract/errors.ts';
 import type { CourtPlan } from '../../contract/evaluation.ts';
 import { RULE_NAMES } from '../../contract/evaluation-words.ts';
 import { trainingPlan, type TrainingPlan, type TrainingRun } from '../../contract/training.ts';
 import { newRun } from '../../jobs/run-record.ts';
-import { trainModelInWorker, type Trained } from '../../jobs/work/train-model.ts';
+import { StoreQueue } from '../../jobs/queue.ts';
+import { runJob, type JobContext, type JobKind } from '../../jobs/runner.ts';
+import { runInWorker } from '../../jobs/run-in-worker.ts';
+import type { Trained } from '../../jobs/work/train-model.ts';
+import type { DatasetInfo } from '../../contract/datasets.ts';
+import type { UtcSeconds } from '../../domain/units.ts';
 import { option } from '../folder/command-words.ts';
 import { choiceOf } from '../../domain/exits/exit-rule.ts';
 import { describeDataset, soundDataset } from '../datasets/datasets.ts';
 import { openMarket } from '../datasets/fit.ts';
 import { now } from '../now.ts';
 import { readVersion } from '../folder/resources.ts';
-import type { RunOptions } from '../../jobs/run-in-worker.ts';
+import type { RunOptions } from '../../jobs/terms.ts';
 import type { Store } from '../../store/store.ts';
 
-/** What a job's row keeps, so that it can go on after an interruption. */
-export const trainingJob = z.object({ training: trainingPlan, checksum: z.string() });
+/** What a job's row keeps, so that it can begin after another one, or go on after an interruption. */
+export const trainingJob = z.object({
+  training: trainingPlan,
+  /** Of the dataset; null where it was still to be made. */
+  checksum: z.string().nullable(),
+});
+export type TrainingJob = z.infer<typeof trainingJob>;
+
+/**
+ * Training as a kind of job: one at a time; an interrupted one goes on after its last whole epoch, or
+ * begins anew where none had ended. What cannot begin is kept as a run that failed, with why.
+ */
+export function trainingKind(
+  store: Store,
+  now: () => UtcSeconds,
+  hooks: Pick<JobKind<TrainingJob, Trained>, 'ended' | 'news'> = {},
+): JobKind<TrainingJob, Trained> {
+  return {
+    name: 'train-model',
+    unit: '',
+    room: 'training',
+    plan: trainingJob,
+    resumable: true,
+    title: ({ training: { name, dataset, seed } }) => {
+      const info = store.datasets.find(dataset);
+      return `Train ${name} on ${[dataset, ...(info ? [info.exit] : [])].join(', ')}, seed ${seed}`;
+    },
+    detail: ({ training }) => training.name,
+    check: ({ training }, resumes) => {
+      requireFreeName(store, training.name);
+      const { info } = soundDataset(store, training.dataset);
+      if (resumes !== null) requireSameTrades(store, resumes, info);
+    },
+    run: async (job, context) => {
+      try {
+        return await train(store, job, context, now());
+      } catch (error) {
+        keepFailure(store, newRun(context.job, job.training), error);
+        throw error;
+      }
+    },
+    discard: (job) => {
+      const run = store.trainingRuns.find(job);
+      if (run) store.trainingRuns.keep({ ...run, phase: 'ended' }, null);
+    },
+    ...hooks,
+  };
+}
 
 /**
  * Trains a model as a job and keeps it; `resumes` is the interrupted job that goes on. Throws
@@ -30,56 +80,54 @@ export async function trainOnDataset(
   options: RunOptions,
   resumes: number | null = null,
 ): Promise<Trained> {
-  const plan = soundPlan(wanted);
+  const job = trainingJobOf(store, wanted);
+  return runJob(new StoreQueue(store, now), trainingKind(store, now), job, { ...options, resumes });
+}
+
+/** What is put of a plan whose dataset is there. Throws `bad-argument`, `no-dataset`. */
+export function trainingJobOf(store: Store, wanted: TrainingPlan): TrainingJob {
+  const training = soundPlan(wanted);
+  return { training, checksum: describeDataset(store, training.dataset).info.checksum };
+}
+
+/** Throws `bad-argument` where a run that goes on was started on other trades of the same name. */
+function requireSameTrades(store: Store, job: number, { name, checksum, madeAt }: DatasetInfo) {
+  const { plan, started } = store.jobs.find(job)!;
+  const wanted = trainingJob.safeParse(plan).data?.checksum;
+  // Trades that were still to be made when it was put are those that were there when it began.
+  if (wanted === null ? madeAt <= started : wanted === checksum) return;
+  const problem = `${name} is another dataset than the one that the run was started on`;
+  throw new CodedError('bad-argument', { problem: `${problem}. Discard the run and start anew` });
+}
+
+async function train(
+  store: Store,
+  { training: plan }: TrainingJob,
+  { job, threads, ...options }: JobContext,
+  trainedAt: UtcSeconds,
+): Promise<Trained> {
   requireFreeName(store, plan.name);
   const { info, origin } = soundDataset(store, plan.dataset);
-  const { name, trades, weights, checksum, command, market, exit } = info;
-  if (resumes !== null && jobOf(store, resumes)?.checksum !== checksum) {
-    const problem = `${name} is another dataset than the one that the run was started on`;
-    throw new CodedError('bad-argument', { problem: `${problem}. Discard the run and start anew` });
-  }
+  const { name, trades, weights, checksum, command, market } = info;
   const champions = store.models.list().flatMap((model) => (model.inUse ? model.name : []));
-  let job: number | null = null;
-  const onStart = (id: number) => {
-    job = id;
-    options.onStart?.(id);
-  };
-  const work = trainModelInWorker(
+  return runInWorker(
+    'train-model',
     {
       folder: store.folder,
       plan,
       dataset: { name, origin, trades, weights },
       source: openMarket(store, market),
       trial: plan.trial && trialPlan(store, plan.dataset, plan.trial, [plan.name, ...champions]),
-      threads: availableParallelism(),
+      threads,
       origin: {
         dataset: { description: JSON.stringify(origin), checksum },
         versions: versions(),
         commands: [command, commandOf(plan)],
-        trainedAt: now(),
+        trainedAt,
       },
     },
-    {
-      title: `Train ${plan.name} on ${name}, ${exit}, seed ${plan.seed}`,
-      detail: plan.name,
-      plan: { training: plan, checksum } satisfies z.infer<typeof trainingJob>,
-      resumes,
-    },
-    { ...options, onStart },
+    { ...options, row: { folder: store.folder, id: job }, asks: true },
   );
-  return work.catch((error: unknown) => {
-    if (job !== null) keepFailure(store, newRun(job, plan), error);
-    throw error;
-  });
-}
-
-/** Keeps a run that could not even begin, with why; its job. */
-export function keepRefusal(store: Store, plan: TrainingPlan, error: unknown): number {
-  const row = { kind: 'train-model', title: `Train ${plan.name}`, detail: plan.name, plan: null };
-  const job = store.jobs.start(row, now());
-  store.jobs.end(job, 'failed', plan.name, now());
-  keepFailure(store, newRun(job, plan), error);
-  return job;
 }
 
 /** What a worker that died could not write down itself. */
@@ -106,18 +154,15 @@ export function trialPlan(
 
 /** The interrupted job of this very plan on the same trades. Throws `no-dataset`. */
 export function interruptedTraining(store: Store, plan: TrainingPlan): number | null {
-  const { checksum } = describeDataset(store, plan.dataset).info;
-  const wanted = JSON.stringify({ training: soundPlan(plan), checksum });
-  const job = store.jobs
+  const wanted = JSON.stringify(trainingJobOf(store, plan));
+  const same = store.jobs
     .list()
     .find(
-      ({ id, state }) => state === 'interrupted' && wanted === JSON.stringify(jobOf(store, id)),
+      ({ state, plan: kept }) =>
+        state === 'interrupted' && JSON.stringify(trainingJob.safeParse(kept).data) === wanted,
     );
-  return job?.id ?? null;
+  return same?.id ?? null;
 }
-
-const jobOf = (store: Store, id: number) =>
-  trainingJob.safeParse(store.jobs.find(id)?.plan).data ?? null;
 
 /** Throws `bad-argument` for numbers and names that no run can have. */
 function soundPlan(plan: TrainingPlan): TrainingPlan {

@@ -3,6 +3,7 @@ import { firstSchema } from './0001-first-schema.ts';
 import { datasetsInBlocks } from './0002-datasets-in-blocks.ts';
 import { trainingAndCourt } from './0003-training-and-court.ts';
 import { journal } from './0004-journal.ts';
+import { jobsInAQueue } from './0005-jobs-in-a-queue.ts';
 
 /** In order; the schema's number is how many of them have run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   datasetsInBlocks,
   trainingAndCourt,
   journal,
+  jobsInAQueue,
 ];

@@ -7,6 +7,7 @@ import { PLAN } from '../../support/generation.ts';
 import { TRAINING, withFewTrades } from '../../support/training.ts';
 import { trainingRun, type TrainingRun } from '../../../src-main/contract/training.ts';
 import type { EventName } from '../../../src-main/contract/events.ts';
+import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 
 /** Epochs enough to be interrupted in. */
 const LONG = { ...TRAINING, config: { ...TRAINING.config, epochs: 400, patience: 400, batch: 16 } };
@@ -41,7 +42,7 @@ function runThat(app: App, holds: (run: TrainingRun) => boolean): Promise<Traini
 }
 const heardOf = (app: App, wanted: EventName) =>
   new Promise<void>((resolve) => app.subscribe((name) => name === wanted && resolve()));
-const ended = ({ state }: TrainingRun) => state !== 'running';
+const ended = ({ state }: TrainingRun) => state !== 'running' && state !== 'waiting';
 
 describe('the training room', () => {
   it('trains a model that the desk can then use, and put back', async () => {
@@ -96,6 +97,34 @@ describe('the training room', () => {
     expect((await more).epochs.slice(0, kept)).toEqual(run!.epochs);
   });
 
+  it('begins anew a run whose app was killed before its first word', async () => {
+    const folder = await folderWithTrades();
+    const store = openStore(folder);
+    // As the app leaves it that is killed between the row of the job and that of the run.
+    const { checksum } = store.datasets.info(TRAINING.dataset);
+    const at = 1_700_000_000 as UtcSeconds;
+    const row = {
+      kind: 'train-model',
+      title: 'Train challenger on few, cross 32/128, seed 5',
+      detail: TRAINING.name,
+      plan: { training: TRAINING, checksum },
+      room: 'training',
+      after: null,
+    };
+    const id = store.jobs.put(row, at);
+    store.jobs.begin(id, at);
+    store.close();
+
+    const { app } = await open(folder);
+    const [run] = await app.handlers['training.list']({});
+    expect(run).toMatchObject({ job: id, state: 'interrupted', epochs: [] });
+    const job = (await app.handlers['jobs.list']({})).find((one) => one.id === id);
+    expect(job).toMatchObject({ state: 'interrupted', resumable: true });
+    const done = runThat(app, ended);
+    await app.handlers['jobs.resume']({ id });
+    expect(await done).toMatchObject({ job: id, state: 'done', model: 'challenger' });
+  });
+
   it('forgets an interrupted run that is discarded', async () => {
     const folder = await folderWithTrades();
     const { app: closing, close } = await open(folder);
@@ -132,7 +161,7 @@ describe('the training room', () => {
       const models = await app.handlers['models.list']({});
       expect(models.find(({ name }) => name === 'V3 own')?.exit).toBe(exitRuleText(OWN));
 
-      // What is there already is not drawn again.
+      // Datasets that exist are not drawn again.
       const again = { ...training, name: 'V3 own, 2' };
       const more = runThat(app, ended);
       const next = await app.handlers['datasets.generate']({ ...plan, training: again });
@@ -160,6 +189,42 @@ describe('the training room', () => {
       const done = runThat(app, (run) => run.plan.name === 'V3 own' && ended(run));
       await app.handlers['jobs.cancel']({ id: job });
       expect(await done).toMatchObject({ state: 'done', model: 'V3 own' });
+    });
+
+    it('is not forgotten by a restart while it waits for the run that is under way', async () => {
+      const folder = await folderWithTrades();
+      const { app: closing, close } = await open(folder);
+      const { job } = await closing.handlers['training.start'](LONG);
+      const made = heardOf(closing, 'datasets.changed');
+      await closing.handlers['datasets.generate']({ ...plan, training });
+      await made;
+      const [waits] = await closing.handlers['training.list']({});
+      expect(waits).toMatchObject({ state: 'waiting', plan: { name: 'V3 own' } });
+      const row = (await closing.handlers['jobs.list']({})).find(({ id }) => id === waits!.job);
+      expect(row).toMatchObject({ state: 'waiting', waitsFor: expect.stringMatching(LONG.name) });
+      await close();
+
+      const { app } = await open(folder);
+      const done = await runThat(app, (run) => run.plan.name === 'V3 own' && ended(run));
+      expect(done).toMatchObject({ state: 'done', model: 'V3 own' });
+      // The one that was broken off can still go on.
+      expect((await app.handlers['jobs.list']({})).find(({ id }) => id === job)).toMatchObject({
+        state: 'interrupted',
+        resumable: true,
+      });
+    });
+
+    it('goes with the generating that is cancelled', async () => {
+      const { app } = await open(dataFolder());
+      const many = { ...plan, trades: 2_000_000 };
+      const { id } = await app.handlers['datasets.generate']({ ...many, training });
+      const [waits] = await app.handlers['training.list']({});
+      expect(waits).toMatchObject({ state: 'waiting', plan: { name: 'V3 own' } });
+      await app.handlers['jobs.cancel']({ id });
+      await expect
+        .poll(async () => (await app.handlers['jobs.list']({})).map(({ state }) => state))
+        .toEqual(['cancelled', 'cancelled']);
+      expect(await app.handlers['training.list']({})).toEqual([]);
     });
 
     it('is kept as failed, with why, where it cannot begin', async () => {

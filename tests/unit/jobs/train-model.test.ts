@@ -85,7 +85,9 @@ describe('a run of training', () => {
     const store = await open();
     const interrupted = (checksum: string) => {
       const plan = { training: TRAINING, checksum };
-      const id = store.jobs.start({ kind: 'train-model', title: '', detail: '', plan }, 0 as never);
+      const words = { kind: 'train-model', title: '', detail: '' };
+      const id = store.jobs.put({ ...words, plan, room: 'training', after: null }, 0 as never);
+      store.jobs.begin(id, 0 as never);
       store.jobs.interruptRunning();
       return id;
     };

@@ -191,6 +191,7 @@ export const JOB: JobInfo = {
   started: TIME as UtcSeconds,
   ended: null,
   detail: 'small_v2_100k, mid_v2_100k',
+  waitsFor: '',
   resumable: false,
   rate: 41_000,
   unit: 'trades',

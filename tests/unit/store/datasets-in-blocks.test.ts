@@ -74,7 +74,8 @@ describe('a file of schema 1', () => {
   it('keeps its jobs, which have no title and nothing to go on with', () => {
     const { jobs, close } = openStore(folderOfSchema1());
     onTestFinished(close);
-    expect(jobs.list()).toEqual([{ ...JOB, title: '', plan: null }]);
+    const later = { title: '', plan: null, room: null, after: null };
+    expect(jobs.list()).toEqual([{ ...JOB, ...later }]);
   });
 
   it('is backed up as it was', () => {
