@@ -4,7 +4,7 @@ import { limitAfter } from '#domain/risk/correction.ts';
 import { decide, limitOf } from '#domain/risk/decision.ts';
 import { settleLadder } from '#domain/risk/ladder.ts';
 import { SIZE_COUNT } from '#domain/size.ts';
-import { Candles } from './candles.svelte.ts';
+import { Candles } from './chart/candles.svelte.ts';
 import type { DeskBar } from '#contract/desk.ts';
 import type { Timeframe } from '#contract/series.ts';
 import type { Client } from '#contract/transport.ts';

@@ -1,7 +1,7 @@
 import { MINUS, count, number } from '#domain/answer/wording.ts';
 import { zone } from './zone.svelte.ts';
 import type { Clock } from '#contract/series.ts';
-import type { Fraction, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
+import type { Direction, Fraction, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
 /** How every number of the window is written; those of an answer are shared with the command line. */
 
@@ -15,6 +15,7 @@ export {
 } from '#domain/answer/wording.ts';
 
 export const NO_VALUE = '—';
+export const sideName = (side: Direction) => (side === 'long' ? 'Long' : 'Short');
 export const price = (value: UsdPerOunce | number) => number(value, 2);
 
 /** "never" where no price of the metal liquidates. */

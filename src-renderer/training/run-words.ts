@@ -7,6 +7,21 @@ export const bestOf = ({ epochs }: TrainingRun) => epochs.findLast(({ best }) =>
 
 export const BACKENDS = { wasm: 'wasm', native: 'native, TensorFlow' } as const;
 
+/** The losses of a run for one who cannot see them. */
+export function lossText(run: TrainingRun): string {
+  const [first, last, best] = [run.epochs[0], run.epochs.at(-1), bestOf(run)];
+  if (!first || !last || !best) return 'Losses by epoch: the first is not done yet.';
+  const beaten = Object.entries(run.baselineLosses).map(
+    ([name, loss]) => `${name} ${number(loss, 4)}`,
+  );
+  return (
+    `Validation loss ${number(first.validationLoss, 4)} after epoch 1, ` +
+    `${number(last.validationLoss, 4)} after epoch ${last.epoch}, ` +
+    `best ${number(best.validationLoss, 4)} at epoch ${best.epoch}.` +
+    (beaten.length > 0 ? ` To beat: ${beaten.join(', ')}.` : '')
+  );
+}
+
 /** Share of all steps that are done; what is live may be older than the last epoch. */
 export const stepsDone = ({ live, epochs, plan }: TrainingRun) =>
   Math.max(live?.done ?? 0, epochs.length / plan.config.epochs);

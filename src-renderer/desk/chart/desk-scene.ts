@@ -2,7 +2,7 @@ import { breakEvenPrice, swapANight, type BrokerRules } from '#domain/account/br
 import { WINDOW } from '#domain/features/features.ts';
 import { gapsIn } from '#domain/bars/gaps.ts';
 import { isAlwaysOpen } from '#domain/proxy.ts';
-import { count, dateTime, dollars, number, price, sizeText } from '../../lib/format.ts';
+import { count, dateTime, dollars, number, price, sideName, sizeText } from '../../lib/format.ts';
 import { zone } from '../../lib/zone.svelte.ts';
 import type { DeskBar } from '#contract/desk.ts';
 import type { BarColumns } from '#contract/series.ts';
@@ -24,8 +24,6 @@ export interface OnDesk {
   readonly rules: BrokerRules;
   readonly gaps: Scene['gaps'];
 }
-
-export const sideName = (direction: Direction) => (direction === 'long' ? 'Long' : 'Short');
 
 /** Entry, liquidation and break-even of the size shown, the model's window, and the holes. */
 export function deskScene({ bar, columns, shown, direction, rules, gaps = [] }: OnDesk): Scene {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest';
-import { Candles, MOST_HELD } from '../../../src-renderer/desk/candles.svelte.ts';
+import { Candles, MOST_HELD } from '../../../src-renderer/desk/chart/candles.svelte.ts';
 import { Notices } from '../../../src-renderer/lib/notices.svelte.ts';
 import { BAR, fakeClient, openFakeApp, SERIES } from './fake-app.ts';
 import { CodedError } from '#contract/errors.ts';

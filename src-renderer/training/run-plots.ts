@@ -1,3 +1,16 @@
+import { linearTicks } from '../charts/ticks.ts';
+
+/** What the plots of a run share: one axis of epochs, and the names of lines beside it. */
+
+/** Room left of the plots, px. */
+export const LEFT = 52;
+/** For the names of the baselines, and their numbers where there is room for them. */
+export const showsNumbers = (width: number) => width >= 560;
+export const rightOf = (width: number) => (showsNumbers(width) ? 136 : 92);
+
+/** Whole epochs under the axis, from 0 to at least `epochs`. */
+export const epochTicks = (epochs: number) => linearTicks(0, epochs, Math.min(epochs, 8));
+
 /** Height of a line of labels, px. */
 const LABEL = 14;
 

@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createBirpc } from 'birpc';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { connectSocket } from '../../../src-renderer/lib/socket-client.ts';
-import type { Connection } from '../../../src-renderer/lib/connection.ts';
+import { connectSocket, type Connection } from '../../../src-renderer/lib/client.ts';
 
 interface WindowFunctions {
   event(name: string, payload: unknown): void;

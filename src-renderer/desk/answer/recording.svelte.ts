@@ -1,10 +1,10 @@
 import type { RecordedDecision } from '#contract/desk.ts';
 import type { Client } from '#contract/transport.ts';
 import type { Decision } from '#domain/risk/decision.ts';
-import type { Desk } from './desk.svelte.ts';
-import type { Feed } from './feed/feed.svelte.ts';
-import type { Notices } from '../lib/notices.svelte.ts';
-import type { SettingsState } from '../lib/settings.svelte.ts';
+import type { Desk } from '../desk.svelte.ts';
+import type { Feed } from '../feed/feed.svelte.ts';
+import type { Notices } from '../../lib/notices.svelte.ts';
+import type { SettingsState } from '../../lib/settings.svelte.ts';
 
 /** The sentence about a field that cannot be used, or null. */
 export type InputErrors = Record<'equity' | 'threshold', string | null>;

@@ -2,7 +2,20 @@ import { createBirpc } from 'birpc';
 import { CodedError } from '#contract/errors.ts';
 import type { EventName, EventPayload } from '#contract/events.ts';
 import type { Answer, Client } from '#contract/transport.ts';
-import type { Connection } from './connection.ts';
+
+/** The app behind the window, and word of whether it is there. */
+export interface Connection {
+  readonly client: Client;
+  /** Hears `true` when the app is reached and `false` when it is gone. */
+  onReached(listener: (reached: boolean) => void): () => void;
+}
+
+/** Electron's preload client where there is one, else the socket of the server that sent the page. */
+export function connect(): Connection {
+  const { sizePicker } = window;
+  if (sizePicker) return { client: sizePicker, onReached: () => () => {} };
+  return connectSocket(`ws://${location.host}/socket`);
+}
 
 interface ServerFunctions {
   call(name: string, payload: unknown): Promise<Answer<unknown>>;

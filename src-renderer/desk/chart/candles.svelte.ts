@@ -1,6 +1,6 @@
 import type { BarColumns, Timeframe } from '#contract/series.ts';
 import type { Client } from '#contract/transport.ts';
-import type { Notices } from '../lib/notices.svelte.ts';
+import type { Notices } from '../../lib/notices.svelte.ts';
 
 /** Bars loaded behind the decision bar at first. */
 const FIRST_PAGE = 1_500;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placeLabels, type PlotLabel } from '../../../src-renderer/training/plot-labels.ts';
+import { placeLabels, type PlotLabel } from '../../../src-renderer/training/run-plots.ts';
 
 const label = (name: string, y: number, inMargin = true): PlotLabel => ({
   key: 'baseline',
