@@ -1,9 +1,10 @@
 /**
  * Direction of imports: domain knows nothing, the contract knows the domain, each part knows those
- * two, jobs know the parts, app composes them, hosts show the app. Types count as imports.
+ * two, charts draw them, jobs know the parts, app composes them, hosts show the app. Types count as imports.
  */
 
 const domainAndContract = ['^src-main/domain/', '^src-main/contract/'];
+const charts = '^src-main/charts/';
 const outside = '^(src-main|src-renderer)/';
 const library = (name) => `(^|/)node_modules/(@types/)?${name}(/|$)`;
 
@@ -62,6 +63,13 @@ module.exports = {
       from: { path: '^src-main/synth/' },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
+    {
+      // A picture is numbers in, lines out: the window and the reports draw from the same.
+      name: 'charts-imports',
+      severity: 'error',
+      from: { path: charts },
+      to: { pathNot: [charts, ...domainAndContract, library('d3-scale')] },
+    },
     only('synth', domainAndContract),
     only('market', domainAndContract),
     only('journal', domainAndContract),
@@ -76,7 +84,7 @@ module.exports = {
     },
     only('store', domainAndContract),
     only('jobs', domainAndContract, parts),
-    only('app', domainAndContract, parts, '^src-main/jobs/'),
+    only('app', domainAndContract, charts, parts, '^src-main/jobs/'),
     only('hosts', domainAndContract, '^src-main/app/'),
     {
       name: 'hosts-apart',
@@ -88,7 +96,7 @@ module.exports = {
       name: 'renderer-imports',
       severity: 'error',
       from: { path: '^src-renderer/' },
-      to: { path: '^src-main/', pathNot: domainAndContract },
+      to: { path: '^src-main/', pathNot: [...domainAndContract, charts] },
     },
     inWindow('window-lib', '(lib)'),
     inWindow('window-charts', '(charts)', 'lib/'),
@@ -106,6 +114,7 @@ module.exports = {
       from: { path: '^src-renderer/' },
       to: { dependencyTypes: ['core'] },
     },
+    placed('d3', charts, 'd3-[^/]+'),
     placed('htmlparser2', '^src-main/journal/'),
     placed('fflate', '^src-main/journal/'),
     placed('better-sqlite3', '^src-main/store/'),

@@ -62,7 +62,7 @@ export default defineConfig(
   },
   {
     basePath: root,
-    files: ['src-main/domain/**', 'src-main/synth/**', 'src-main/contract/**'],
+    files: ['src-main/{domain,synth,contract,charts}/**'],
     rules: { 'no-restricted-properties': ['error', ...impure] },
   },
   {

@@ -9,7 +9,7 @@ process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/compiled`;
 
 /** Tests of functions alone: nothing of one file can stay behind for the next in the same process. */
 const PURE = [
-  'tests/unit/{domain,market,journal,synth,datasets}',
+  'tests/unit/{domain,charts,market,journal,synth,datasets}',
   'tests/{property,reference}',
 ].map((folder) => `${folder}/**/*.test.ts`);
 

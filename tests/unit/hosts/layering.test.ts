@@ -12,6 +12,7 @@ const LIBRARIES = [
   'better-sqlite3',
   '@tensorflow/tfjs-core',
   'electron',
+  'd3-scale',
   'lightweight-charts',
 ];
 
@@ -35,7 +36,8 @@ function check(project: Project): string[] {
   }
   // What a compiled component imports by itself.
   symlinkSync(path('node_modules/svelte'), join(folder, 'node_modules', 'svelte'));
-  const imports = { '#domain/*': './src-main/domain/*', '#contract/*': './src-main/contract/*' };
+  const rooms = ['domain', 'contract', 'charts'];
+  const imports = Object.fromEntries(rooms.map((room) => [`#${room}/*`, `./src-main/${room}/*`]));
   write('package.json', JSON.stringify({ name: 'small', type: 'module', imports }));
   for (const [file, lines] of Object.entries(project)) {
     const text = [...lines, 'export const made = 1;', 'export type Made = number;'].join('\n');
@@ -73,6 +75,7 @@ const ALLOWED: Project = {
   'src-main/domain/size.ts': [],
   'src-main/domain/ladder.ts': [value('./size.ts')],
   'src-main/contract/calls.ts': [value('../domain/size.ts'), library('zod')],
+  'src-main/charts/axes.ts': [value('../contract/calls.ts'), library('d3-scale')],
   'src-main/synth/path.ts': [value('../domain/size.ts'), value('../contract/calls.ts')],
   'src-main/market/import.ts': [value('../domain/size.ts'), library('node:fs')],
   'src-main/datasets/generate.ts': [value('../synth/path.ts')],
@@ -81,6 +84,7 @@ const ALLOWED: Project = {
   'src-main/store/open.ts': [value('../contract/calls.ts'), library('better-sqlite3')],
   'src-main/jobs/worker.ts': [value('../models/train.ts'), value('../store/open.ts')],
   'src-main/app/open.ts': [value('../jobs/worker.ts'), value('../market/import.ts')],
+  'src-main/app/report.ts': [value('../charts/axes.ts')],
   'src-main/hosts/files.ts': [library('node:fs')],
   'src-main/hosts/browser/main.ts': [value('../../app/open.ts'), value('../files.ts')],
   'src-main/hosts/electron/main.ts': [value('../../app/open.ts'), library('electron')],
@@ -89,6 +93,7 @@ const ALLOWED: Project = {
     value('../../src-main/domain/ladder.ts'),
     value('../../src-main/contract/calls.ts'),
     type('#contract/calls.ts'),
+    value('#charts/axes.ts'),
   ],
   'src-renderer/charts/axis.ts': [value('../lib/desk.ts')],
   'src-renderer/shared/table.ts': [value('../charts/axis.ts'), value('../lib/desk.ts')],
@@ -115,6 +120,9 @@ const FORBIDDEN: [rule: string, file: string, line: string][] = [
   ['domain-imports-nothing', 'src-main/domain/e.ts', value('#contract/calls.ts')],
   ['contract-imports', 'src-main/contract/a.ts', value('../market/import.ts')],
   ['contract-imports', 'src-main/contract/b.ts', library('node:path')],
+  ['charts-imports', 'src-main/charts/a.ts', value('../store/open.ts')],
+  ['charts-imports', 'src-main/charts/b.ts', library('node:fs')],
+  ['d3-place', 'src-renderer/charts/c.ts', library('d3-scale')],
   ['synth-is-pure', 'src-main/synth/a.ts', library('node:fs')],
   ['synth-imports', 'src-main/synth/b.ts', value('../datasets/reader.ts')],
   ['market-imports', 'src-main/market/a.ts', value('../store/open.ts')],

@@ -1,7 +1,7 @@
 import { number } from '../../../domain/answer/wording.ts';
 import { html, type Html } from './html.ts';
 import { legend, line, plot, roundTicks, styleOf, type Axis } from './plot.ts';
-import { timeAxis } from './time-axis.ts';
+import { timeAxis } from '../../../charts/axes.ts';
 import { percent, RETURNS_NOTE, signed, TOLD_AT } from '../../../contract/evaluation-words.ts';
 import type { Evaluation } from '../../../contract/evaluation.ts';
 

@@ -4,7 +4,7 @@ import { signed } from '../../../contract/evaluation-words.ts';
 import { html, type Html } from './html.ts';
 import { chooserName } from './journal-words.ts';
 import { DASHES, legend, line, plot, shareAxis, type LineStyle } from './plot.ts';
-import { timeAxis } from './time-axis.ts';
+import { timeAxis } from '../../../charts/axes.ts';
 import type { JournalReport } from '../../journal/export/journal-report.ts';
 
 const styleOf = (chooser: Chooser): LineStyle => ({
