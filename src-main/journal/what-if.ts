@@ -1,14 +1,9 @@
-import {
-  feasibleCount,
-  isCarried,
-  liquidationMove,
-  liquidationPrice,
-  effectiveLeverage,
-  type BrokerRules,
-} from '../domain/account/broker.ts';
+import { feasibleCount, isFeasible, type BrokerRules } from '../domain/account/broker.ts';
+import { pick } from '../domain/risk/decision.ts';
+import { emptyLadder, settle } from '../domain/risk/ladder.ts';
+import { riskAt, type RiskCurve } from '../domain/risk/risk-curve.ts';
 import { settleSize, type Drawdown, type SizeResult } from '../domain/simulate/drawdown.ts';
-import { riskOf, type RiskCurve } from '../domain/risk/risk-curve.ts';
-import { ounces, SIZE_COUNT } from '../domain/size.ts';
+import { ounces, sizeAt, SIZES } from '../domain/size.ts';
 import type {
   Direction,
   Fraction,
@@ -54,21 +49,17 @@ export function resultOf(
   return settleSize(least, size, equity, rules).liquidatedAfter < 0 ? null : worse;
 }
 
-/** The largest size that margin carries and whose P was under the limit; null: stand aside. */
-export function recommendedSize(path: SettledPath, account: Account): SizeIndex | null {
-  const { curve, direction, entryPrice } = path;
-  const { equity, rules, limit } = account;
+/** Reused from trade to trade. */
+const ladder = emptyLadder();
+
+/** The size that the model's curve before the trade recommends in an account; null: stand aside. */
+export function recommendedSize(
+  { curve, direction, entryPrice: price }: SettledPath,
+  { equity, rules, limit }: Account,
+): SizeIndex | null {
   if (!curve) return null;
-  const leverageAtLargest = effectiveLeverage(SIZE_COUNT as SizeIndex, equity, entryPrice);
-  for (let rung = feasibleCount(equity, entryPrice, rules); rung > 0; rung--) {
-    const size = rung as SizeIndex;
-    const never = liquidationPrice(size, equity, entryPrice, rules, direction) <= 0;
-    const move = liquidationMove(size, equity, entryPrice, rules, direction);
-    const leverage = effectiveLeverage(size, equity, entryPrice);
-    const p = never ? 0 : riskOf(curve, { move, leverage, leverageAtLargest }).pLiquidation;
-    if (p < limit) return size;
-  }
-  return null;
+  settle(riskAt(curve), { price, equity, direction, rules }, ladder);
+  return sizeAt(pick(ladder, feasibleCount(equity, price, rules), limit, 'largest-safe'));
 }
 
 /** One trade in one account. Null where nothing can be said. */
@@ -96,7 +87,7 @@ export function review(
   const { entryPrice, taken } = path;
   const { equity, rules } = account;
   const of = (size: Ounces | null) =>
-    size !== null && isCarried(size, equity, entryPrice, rules)
+    size !== null && isFeasible(size, equity, entryPrice, rules)
       ? resultOf(path, size, account)
       : null;
   const recommended = recorded === undefined ? recommendedSize(path, account) : recorded;
@@ -118,18 +109,19 @@ function bestOf(
   account: Account,
 ): { readonly size: SizeIndex; readonly return: Fraction } | null {
   const { equity, rules } = account;
-  const largest = feasibleCount(equity, path.entryPrice, rules) as SizeIndex;
-  if (largest < 1) return null;
+  const carried = SIZES.slice(0, feasibleCount(equity, path.entryPrice, rules));
+  const [smallest, largest] = [carried[0], carried.at(-1)];
+  if (!smallest || !largest) return null;
   const of = (size: SizeIndex) => {
     const result = resultOf(path, ounces(size), account);
     return result && { size, ...result };
   };
   // Where the largest lives all do, and the return is the size times what an ounce made.
   const top = of(largest);
-  if (top && top.liquidatedAfter < 0) return top.return > 0 ? top : of(1 as SizeIndex);
+  if (top && top.liquidatedAfter < 0) return top.return > 0 ? top : of(smallest);
   let best: { size: SizeIndex; return: Fraction } | null = null;
-  for (let rung = 1; rung <= largest; rung++) {
-    const result = of(rung as SizeIndex);
+  for (const size of carried) {
+    const result = of(size);
     if (!result) return null;
     if (!best || result.return > best.return) best = result;
   }

@@ -1,6 +1,4 @@
-import { SIZE_COUNT } from '#domain/size.ts';
 import type { ReviewRow, UncoveredReason } from '#contract/journal.ts';
-import type { Ounces, SizeIndex } from '#domain/units.ts';
 import type { IconName } from '../shared/Icon.svelte';
 
 const WHY: Readonly<Record<UncoveredReason, string>> = {
@@ -29,11 +27,4 @@ export function outcomeOf({ outcome, why }: ReviewRow): { icon: IconName; text: 
   if (outcome === 'liquidated') return { icon: 'cross', text: 'Liquidated' };
   if (outcome === 'survived') return { icon: 'check', text: why ? SHORT[why] : 'Survived' };
   return { icon: outcome === 'open' ? 'dash' : 'info', text: why ? SHORT[why] : 'Does not fit' };
-}
-
-/** The rung of the ladder that lies nearest to a size; null beyond either end of it. */
-export function sizeIndexNear(size: Ounces | null): SizeIndex | null {
-  if (size === null) return null;
-  const rung = Math.round((size * 100) / 15);
-  return rung >= 1 && rung <= SIZE_COUNT ? (rung as SizeIndex) : null;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathOf } from '../../src-main/domain/bars/bars.ts';
-import { lossAtStopOut, NO_COSTS, STUDY_RULES } from '../../src-main/domain/account/broker.ts';
+import { liquidationLoss, NO_COSTS, STUDY_RULES } from '../../src-main/domain/account/broker.ts';
 import { drawdownOf, settleSize } from '../../src-main/domain/simulate/drawdown.ts';
 import { simulatePlainly } from '../../src-main/domain/simulate/simulate-plain.ts';
 import {
@@ -69,7 +69,7 @@ describe('the one-pass simulator', () => {
           const size = ounces(rung as SizeIndex);
           const result = settleSize(drawdown, size, equity, rules);
           const at = out.liquidatedAt[rung - 1]!;
-          const loss = lossAtStopOut(size, equity, drawdown.entryPrice, rules);
+          const loss = liquidationLoss(size, equity, drawdown.entryPrice, rules);
           // Where a worst meets the loss to the last bit, rounding decides.
           if (drawdown.worst.some((worst) => Math.abs(worst - loss) < 1e-9)) continue;
           expect(result.liquidatedAfter).toBe(at < 0 ? -1 : at - trade.entry);

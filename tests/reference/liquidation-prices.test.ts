@@ -7,11 +7,12 @@ import {
   type BrokerRules,
   type StopOutRule,
 } from '../../src-main/domain/account/broker.ts';
+import { nearestSize, ounces } from '../../src-main/domain/size.ts';
 import type {
   Direction,
   Fraction,
   Money,
-  SizeIndex,
+  Ounces,
   UsdPerOunce,
 } from '../../src-main/domain/units.ts';
 import { readCsv } from '../support/gold.ts';
@@ -27,7 +28,8 @@ describeShared('liquidation moves and prices computed by an independent program'
     for (const row of rows) {
       const price = Number(row.price) as UsdPerOunce;
       const equity = Number(row.equity) as Money;
-      const size = Math.round((Number(row.size_oz) * 100) / 15) as SizeIndex;
+      const rung = nearestSize(Number(row.size_oz) as Ounces)!;
+      const size = ounces(rung);
       const leverage = Number(row.leverage);
       const under = (stopOut: StopOutRule): BrokerRules => ({ ...STUDY_RULES, leverage, stopOut });
       const move = (stopOut: StopOutRule) =>
@@ -40,7 +42,7 @@ describeShared('liquidation moves and prices computed by an independent program'
       expect(Math.abs(move(marginRule(0.5)) - Number(row.move_margin_50pct))).toBeLessThan(1e-8);
       expect(at('long')).toBeCloseTo(Number(row.liq_price_long_equity_30pct), 5);
       expect(at('short')).toBeCloseTo(Number(row.liq_price_short_equity_30pct), 5);
-      expect(size <= feasibleCount(equity, price, { ...STUDY_RULES, leverage })).toBe(
+      expect(rung <= feasibleCount(equity, price, { ...STUDY_RULES, leverage })).toBe(
         row.feasible === '1',
       );
     }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { liquidationLoss } from '../../src-main/domain/account/broker.ts';
 import { goldTrades } from '../../src-main/journal/gold-trades.ts';
 import { readStatement } from '../../src-main/journal/formats/read-statement.ts';
-import type { Fraction, Money, SizeIndex, UsdPerOunce } from '../../src-main/domain/units.ts';
+import type { Fraction, Money, Ounces, UsdPerOunce } from '../../src-main/domain/units.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';
 
 /** Closed and open trades of gold, as their README says. */
@@ -72,7 +72,7 @@ describeShared('the stop-outs of a real account that is closed under a margin le
   });
 
   it('are liquidations by the rule of margin level, and were none a little before', () => {
-    const [size, price, leverage] = [1 as SizeIndex, 1 as UsdPerOunce, 1_000_000];
+    const [size, price, leverage] = [0.15 as Ounces, 1 as UsdPerOunce, 1_000_000];
     // Loss that the account can still take; the margin is that of all its positions.
     const loss = (equity: number, usedMargin: number) =>
       liquidationLoss(size, equity as Money, price, {
@@ -92,15 +92,14 @@ describeShared('the stop-outs of a real account that is closed under a margin le
     const { closed } = goldTrades(read('mt4_DetailedStatement_238gold_stopouts.htm'), null);
     for (const { stopOut, ounces, closePrice } of closed.filter((trade) => trade.stopOut)) {
       const { equity, usedMargin } = stopOut!;
-      // An index between two rungs is a size between them; at what leverage does not matter here.
-      const size = (ounces / 0.15) as SizeIndex;
+      // At what leverage does not matter here.
       const leverage = (ounces * closePrice) / usedMargin;
       const rules = {
         leverage,
         stopOut: { kind: 'margin', level },
         otherMargin: 0 as Money,
       } as const;
-      const left = liquidationLoss(size, equity as Money, closePrice as UsdPerOunce, rules);
+      const left = liquidationLoss(ounces, equity as Money, closePrice as UsdPerOunce, rules);
       // At most the two tenths, spread over its ounces.
       expect(left * ounces).toBeLessThan(TENTH + level * TENTH);
     }

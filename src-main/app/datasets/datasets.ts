@@ -12,7 +12,7 @@ import { readTrades } from '../../datasets/read-trades.ts';
 import { liquidationPrice } from '../../domain/account/broker.ts';
 import { WINDOW } from '../../domain/features/features.ts';
 import { emptyLadderOutcome } from '../../domain/simulate/simulate.ts';
-import { SIZES } from '../../domain/size.ts';
+import { ounces, SIZES } from '../../domain/size.ts';
 import { SIZE_CLASSES, type SizeClass } from '../../domain/size-class.ts';
 import { syntheticMarket } from '../../synth/market.ts';
 import { barColumns } from '../desk/desk.ts';
@@ -139,7 +139,13 @@ export function readTrade(store: Store, name: string, row: number): DatasetTrade
       const feasible = size <= outcome.feasible;
       const at = outcome.liquidatedAt[size - 1]!;
       const { equity, entryPrice, direction } = trade;
-      const price = liquidationPrice(size, equity as Money, entryPrice, rulesOf(spec), direction);
+      const price = liquidationPrice(
+        ounces(size),
+        equity as Money,
+        entryPrice,
+        rulesOf(spec),
+        direction,
+      );
       return {
         feasible,
         liquidatedAt: at < 0 ? null : at,

@@ -10,7 +10,7 @@ import {
   simulateLadder,
 } from '../../domain/simulate/simulate.ts';
 import { bestSize } from '../../domain/size-class.ts';
-import { SIZES } from '../../domain/size.ts';
+import { ounces, SIZES } from '../../domain/size.ts';
 import { barColumns } from './desk.ts';
 import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 import type { Direction, SizeIndex, UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
@@ -51,7 +51,9 @@ export function followTrade(bars: Bars, plan: FollowPlan): FollowedTrade {
         feasible,
         liquidatedAt: at < 0 ? null : entry + at,
         return: feasible ? out.returns[size - 1]! : null,
-        liquidationPrice: feasible ? liquidationPrice(size, equity, price, rules, direction) : null,
+        liquidationPrice: feasible
+          ? liquidationPrice(ounces(size), equity, price, rules, direction)
+          : null,
       };
     }),
     best: out.feasible === 0 ? null : (bestSize(out) as SizeIndex),

@@ -1,5 +1,5 @@
-import { ounces, SIZE_COUNT } from '../size.ts';
-import type { Direction, Fraction, Money, Ounces, SizeIndex, UsdPerOunce } from '../units.ts';
+import { inRungs, ounces, SIZE_COUNT, SIZES } from '../size.ts';
+import type { Direction, Fraction, Money, Ounces, UsdPerOunce } from '../units.ts';
 
 /**
  * When the broker closes the position (product rules, section 1):
@@ -72,51 +72,31 @@ export function capacity(equity: Money, price: UsdPerOunce, rules: MarginRules):
   return (affordable(equity, rules) / price) as Ounces;
 }
 
-/** Whether margin allows the size. */
-export function isFeasible(
-  size: SizeIndex,
-  equity: Money,
-  price: UsdPerOunce,
-  rules: MarginRules,
-): boolean {
-  return isCarried(ounces(size), equity, price, rules);
-}
-
-/** Whether margin allows any size, on the ladder or not. */
-export const isCarried = (size: Ounces, equity: Money, price: UsdPerOunce, rules: MarginRules) =>
+/** Whether margin allows a size, on the ladder or not. */
+export const isFeasible = (size: Ounces, equity: Money, price: UsdPerOunce, rules: MarginRules) =>
   size * price <= affordable(equity, rules);
 
 /** Number of rungs that margin allows, 0 to 30; feasible rungs are the first ones. */
 export function feasibleCount(equity: Money, price: UsdPerOunce, rules: MarginRules): number {
-  let count = Math.min(SIZE_COUNT, Math.floor((capacity(equity, price, rules) * 100) / 15) + 1);
-  while (count > 0 && !isFeasible(count as SizeIndex, equity, price, rules)) count--;
+  let count = Math.min(SIZE_COUNT, Math.floor(inRungs(capacity(equity, price, rules))) + 1);
+  while (count > 0 && !isFeasible(ounces(SIZES[count - 1]!), equity, price, rules)) count--;
   return count;
 }
 
 /** Effective leverage L = s · price / E: the scale-free form of size. */
-export function effectiveLeverage(size: SizeIndex, equity: Money, price: UsdPerOunce): number {
-  return (ounces(size) * price) / equity;
+export function effectiveLeverage(size: Ounces, equity: Money, price: UsdPerOunce): number {
+  return (size * price) / equity;
 }
 
 /** What the loss at a liquidation depends on. */
 type StopOutRules = Pick<BrokerRules, 'leverage' | 'stopOut' | 'otherMargin'>;
 
-/** Loss per ounce at which the rule liquidates a rung. */
-export function liquidationLoss(
-  size: SizeIndex,
-  equity: Money,
-  price: UsdPerOunce,
-  rules: StopOutRules,
-): UsdPerOunce {
-  return lossAtStopOut(ounces(size), equity, price, rules);
-}
-
 /**
- * Loss per ounce at which the rule liquidates any size: (E - what must remain) / s. By the margin rule
+ * Loss per ounce at which the rule liquidates a size: (E - what must remain) / s. By the margin rule
  * the margin of other positions must remain too; their own gains and losses are not known here.
  */
-export function lossAtStopOut(
-  s: Ounces,
+export function liquidationLoss(
+  size: Ounces,
   equity: Money,
   price: UsdPerOunce,
   rules: StopOutRules,
@@ -124,8 +104,9 @@ export function lossAtStopOut(
   const { stopOut } = rules;
   return (
     stopOut.kind === 'equity'
-      ? ((1 - stopOut.fraction) * equity) / s
-      : (equity - stopOut.level * rules.otherMargin) / s - (stopOut.level * price) / rules.leverage
+      ? ((1 - stopOut.fraction) * equity) / size
+      : (equity - stopOut.level * rules.otherMargin) / size -
+        (stopOut.level * price) / rules.leverage
   ) as UsdPerOunce;
 }
 
@@ -141,7 +122,7 @@ export function chargePerOunce(costs: Costs, direction: Direction, nights: numbe
  * without costs). May exceed 1 for a long: a price of zero does not liquidate it.
  */
 export function liquidationMove(
-  size: SizeIndex,
+  size: Ounces,
   equity: Money,
   price: UsdPerOunce,
   rules: BrokerRules,
@@ -153,7 +134,7 @@ export function liquidationMove(
 
 /** Price at which the rule liquidates right after entry; zero or below means never. */
 export function liquidationPrice(
-  size: SizeIndex,
+  size: Ounces,
   equity: Money,
   price: UsdPerOunce,
   rules: BrokerRules,
@@ -176,9 +157,9 @@ export function breakEvenPrice(
 
 /** What the size pays for one night that is held; negative is a credit. */
 export function swapANight(
-  size: SizeIndex,
+  size: Ounces,
   { costs }: Pick<BrokerRules, 'costs'>,
   direction: Direction,
 ): Money {
-  return (costs.swapPerNight[direction] * ounces(size)) as Money;
+  return (costs.swapPerNight[direction] * size) as Money;
 }

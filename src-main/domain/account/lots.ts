@@ -1,13 +1,7 @@
-import {
-  effectiveLeverage,
-  liquidationMove,
-  liquidationPrice,
-  type BrokerRules,
-} from './broker.ts';
-import { riskOf, type RiskCurve } from '../risk/risk-curve.ts';
-import { SIZE_COUNT } from '../size.ts';
-import type { Position } from '../risk/ladder.ts';
-import type { Fraction, Ounces, SizeIndex } from '../units.ts';
+import { riskOfSize, type Position } from '../risk/ladder.ts';
+import { riskAt, type RiskCurve } from '../risk/risk-curve.ts';
+import type { BrokerRules } from './broker.ts';
+import type { Fraction, Ounces } from '../units.ts';
 
 /** What an order is counted in. */
 type OrderRules = Pick<BrokerRules, 'contractSize' | 'lotStep'>;
@@ -39,14 +33,5 @@ export function lotsDown(size: Ounces, rules: OrderRules): Lots {
 }
 
 /** P(liquidation) of a size between two rungs, for orders that the ladder does not hold. */
-export function probabilityAt(size: Ounces, curve: RiskCurve, position: Position): Fraction {
-  const { price, equity, rules, direction } = position;
-  // The broker's formulas are smooth in size, so an index between two rungs is a size between them.
-  const index = (size / 0.15) as SizeIndex;
-  if (liquidationPrice(index, equity, price, rules, direction) <= 0) return 0 as Fraction;
-  return riskOf(curve, {
-    move: liquidationMove(index, equity, price, rules, direction),
-    leverage: effectiveLeverage(index, equity, price),
-    leverageAtLargest: effectiveLeverage(SIZE_COUNT as SizeIndex, equity, price),
-  }).pLiquidation;
-}
+export const probabilityAt = (size: Ounces, curve: RiskCurve, position: Position): Fraction =>
+  riskOfSize(riskAt(curve), size, position).pLiquidation;

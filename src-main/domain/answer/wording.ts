@@ -1,4 +1,4 @@
-import { penalised, PENALTY } from '../risk/size-curve.ts';
+import { penalised, PENALTY } from '../risk/risk-curve.ts';
 import { ounces } from '../size.ts';
 import type { Fraction, Money, SizeIndex, UtcSeconds } from '../units.ts';
 

@@ -1,6 +1,6 @@
 import { SIZE_COUNT } from '../size.ts';
-import { unbiased } from './size-curve.ts';
-import type { Rung } from './ladder.ts';
+import { unbiased } from './risk-curve.ts';
+import type { Ladders, Rung } from './ladder.ts';
 import type { Fraction } from '../units.ts';
 
 /** How a size is picked from the ladder (product rules, section 4). */
@@ -19,9 +19,6 @@ export const DEFAULT_APPETITE: RiskAppetite = {
   threshold: 0.1 as Fraction,
   safetyFactor: 0.6 as Fraction,
 };
-
-/** Rungs whose mean return differs by less than this count as equal; the larger is taken. */
-export const NEAR_TIE = 0.001;
 
 export type NoSizeReason =
   /** The margin does not carry even 0.15 oz. */
@@ -55,8 +52,44 @@ export function limitOf({ threshold, safetyFactor }: RiskAppetite, kind: PSource
   return kind === 'v2' ? unbiased(threshold) : ((threshold * safetyFactor) as Fraction);
 }
 
-export function isUnder(rung: Rung, limit: Fraction): boolean {
-  return rung.pLiquidation !== null && rung.pLiquidation < limit;
+/** Whether a size with this P may be taken: strictly under the limit. No P is under no limit. */
+const isSafe = (p: number, limit: number) => p < limit;
+
+export const isUnder = ({ pLiquidation }: Rung, limit: Fraction) =>
+  pLiquidation !== null && isSafe(pLiquidation, limit);
+
+/** Mean returns that differ by less than this count as equal; the larger size is taken. */
+const NEAR_TIE = 0.001;
+
+/**
+ * The size that a policy takes from the ladder of that number: of the first `feasible` rungs whose P is
+ * strictly under the limit the largest, or the largest of those with the best mean return. Its rung; 0
+ * is to stand aside. A mean return that is not known is worse than any other.
+ */
+export function pick(
+  { p, meanReturn }: Ladders,
+  feasible: number,
+  limit: number,
+  policy: Policy,
+  ladder = 0,
+): number {
+  const before = ladder * SIZE_COUNT - 1;
+  let rung = feasible;
+  if (policy === 'best-return' && meanReturn) {
+    let best = -Infinity;
+    for (let one = 1; one <= feasible; one++) {
+      const expected = meanReturn[before + one]!;
+      if (isSafe(p[before + one]!, limit) && expected > best) best = expected;
+    }
+    if (best > -Infinity) {
+      const enough = (one: number) =>
+        isSafe(p[before + one]!, limit) && meanReturn[before + one]! >= best - NEAR_TIE;
+      while (!enough(rung)) rung--;
+      return rung;
+    }
+  }
+  while (rung > 0 && !isSafe(p[before + rung]!, limit)) rung--;
+  return rung;
 }
 
 /** Pick a size from a settled ladder (smallest rung first); `limit` as `limitOf` gives it. */
@@ -65,9 +98,14 @@ export function decide(
   limit: Fraction,
   policy: Policy = 'largest-safe',
 ): Decision {
-  const safe = ladder.filter((rung) => isUnder(rung, limit));
-  const largest = safe.at(-1) ?? null;
-  const best = bestReturn(safe);
+  const ladders = {
+    p: Float64Array.from(ladder, ({ pLiquidation }) => pLiquidation ?? NaN),
+    meanReturn: Float64Array.from(ladder, ({ expectedReturn }) => expectedReturn ?? NaN),
+  };
+  const feasible = ladder.filter((rung) => rung.feasible).length;
+  const picked = (by: Policy) => ladder[pick(ladders, feasible, limit, by) - 1] ?? null;
+  const largest = picked('largest-safe');
+  const best = picked('best-return');
   const [recommended, otherPolicy] = policy === 'largest-safe' ? [largest, best] : [best, largest];
   return {
     policy,
@@ -76,13 +114,8 @@ export function decide(
     reason: recommended ? null : whyNone(ladder),
     firstOver: ladder.slice(largest?.size ?? 0).find((rung) => rung.pLiquidation !== null) ?? null,
     otherPolicy,
-    wholeLadderSafe: safe.length === SIZE_COUNT,
+    wholeLadderSafe: ladder.length === SIZE_COUNT && ladder.every((rung) => isUnder(rung, limit)),
   };
-}
-
-function bestReturn(safe: readonly Rung[]): Rung | null {
-  const highest = Math.max(...safe.map((rung) => rung.expectedReturn ?? -Infinity));
-  return safe.findLast((rung) => (rung.expectedReturn ?? -Infinity) >= highest - NEAR_TIE) ?? null;
 }
 
 function whyNone(ladder: readonly Rung[]): NoSizeReason {

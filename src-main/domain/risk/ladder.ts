@@ -1,13 +1,13 @@
 import {
   effectiveLeverage,
-  isFeasible,
+  feasibleCount,
   liquidationMove,
   liquidationPrice,
   type BrokerRules,
 } from '../account/broker.ts';
-import { riskOf, type RiskCurve } from './risk-curve.ts';
-import { SIZE_COUNT, SIZES } from '../size.ts';
-import type { Direction, Fraction, Money, SizeIndex, UsdPerOunce } from '../units.ts';
+import { riskAt, type Risk, type RiskAt, type RiskCurve } from './risk-curve.ts';
+import { LARGEST_SIZE, ounces, SIZE_COUNT, SIZES } from '../size.ts';
+import type { Direction, Fraction, Money, Ounces, SizeIndex, UsdPerOunce } from '../units.ts';
 
 /** What the trader has set; the price is the close of the decision bar. */
 export interface Position {
@@ -15,6 +15,60 @@ export interface Position {
   readonly equity: Money;
   readonly direction: Direction;
   readonly rules: BrokerRules;
+}
+
+/**
+ * P and mean return of the 30 sizes of a position, or of many positions, one ladder after the other.
+ * Sizes that margin does not carry are told too.
+ */
+export interface Ladders {
+  /** P(liquidation). */
+  readonly p: Float64Array;
+  /** Mean return as a share of equity; NaN where it is not known, null where none is. */
+  readonly meanReturn: Float64Array | null;
+}
+
+/** Room for one ladder. */
+export const emptyLadder = () => ({
+  p: new Float64Array(SIZE_COUNT),
+  meanReturn: new Float64Array(SIZE_COUNT),
+});
+
+/**
+ * Risk of one size, on the ladder or between two rungs: what is said of the adverse move at which the
+ * broker liquidates it. A long that a price of zero would not liquidate never is, whatever is said.
+ */
+export function riskOfSize(
+  of: RiskAt,
+  size: Ounces,
+  { price, equity, direction, rules }: Position,
+): Risk {
+  const move = liquidationMove(size, equity, price, rules, direction);
+  const risk = of({
+    move,
+    leverage: effectiveLeverage(size, equity, price),
+    leverageAtLargest: effectiveLeverage(LARGEST_SIZE, equity, price),
+  });
+  const isNever = direction === 'long' && move >= 1;
+  return isNever ? { ...risk, pLiquidation: 0 as Fraction } : risk;
+}
+
+/**
+ * Settles all 30 sizes of a position into the ladder of that number. The one place where a curve meets
+ * an account: the desk, the evaluation, past trades and the command line all come by here.
+ */
+export function settle(
+  of: RiskAt,
+  position: Position,
+  { p, meanReturn }: Ladders,
+  ladder = 0,
+): void {
+  const first = ladder * SIZE_COUNT;
+  for (const size of SIZES) {
+    const { pLiquidation, expectedReturn } = riskOfSize(of, ounces(size), position);
+    p[first + size - 1] = pLiquidation;
+    if (meanReturn) meanReturn[first + size - 1] = expectedReturn ?? NaN;
+  }
 }
 
 /** One rung of the ladder. The model's columns are null without a curve or without margin. */
@@ -29,26 +83,25 @@ export interface Rung {
   readonly expectedReturn: Fraction | null;
 }
 
-/**
- * All 30 rungs from one curve. Pure arithmetic on 30 numbers: the window calls it on every slider
- * movement, the command line and the evaluation call the same function.
- */
+/** Reused from call to call: the window settles a ladder on every movement of a slider. */
+const settled = emptyLadder();
+
+/** All 30 rungs of a position, smallest first, as a window or a report shows them. */
 export function settleLadder(curve: RiskCurve | null, position: Position): Rung[] {
   const { price, equity, direction, rules } = position;
-  const leverageAtLargest = effectiveLeverage(SIZE_COUNT as SizeIndex, equity, price);
+  if (curve) settle(riskAt(curve), position, settled);
+  const carried = feasibleCount(equity, price, rules);
   return SIZES.map((size) => {
-    const feasible = isFeasible(size, equity, price, rules);
-    const leverage = effectiveLeverage(size, equity, price);
-    const move = liquidationMove(size, equity, price, rules, direction);
-    const atLiquidation = liquidationPrice(size, equity, price, rules, direction);
-    const risk = curve && feasible ? riskOf(curve, { move, leverage, leverageAtLargest }) : null;
+    const feasible = size <= carried;
+    const isStated = curve !== null && feasible;
+    const expected = settled.meanReturn[size - 1]!;
     return {
       size,
       feasible,
-      leverage,
-      liquidationPrice: atLiquidation,
-      pLiquidation: risk && atLiquidation <= 0 ? (0 as Fraction) : (risk?.pLiquidation ?? null),
-      expectedReturn: risk?.expectedReturn ?? null,
+      leverage: effectiveLeverage(ounces(size), equity, price),
+      liquidationPrice: liquidationPrice(ounces(size), equity, price, rules, direction),
+      pLiquidation: isStated ? (settled.p[size - 1] as Fraction) : null,
+      expectedReturn: isStated && !Number.isNaN(expected) ? (expected as Fraction) : null,
     };
   });
 }

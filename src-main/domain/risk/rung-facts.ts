@@ -37,7 +37,7 @@ export function rungFacts(
         : { dollars, share: (dollars / price) as Fraction, ranges: atr && dollars / atr },
     marginUsed,
     marginFree: (equity - rules.otherMargin - marginUsed) as Money,
-    swap: swapANight(size, rules, direction),
+    swap: swapANight(ounces(size), rules, direction),
     lots: lotsDown(ounces(size), rules),
   };
 }

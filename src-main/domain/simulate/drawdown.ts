@@ -1,4 +1,9 @@
-import { chargePerOunce, lossAtStopOut, type BrokerRules, type Costs } from '../account/broker.ts';
+import {
+  chargePerOunce,
+  liquidationLoss,
+  type BrokerRules,
+  type Costs,
+} from '../account/broker.ts';
 import type { SimulationPath } from './simulate.ts';
 import type { Fraction, Money, Ounces, UsdPerOunce } from '../units.ts';
 
@@ -66,7 +71,7 @@ export function settleSize(
   equity: Money,
   rules: BrokerRules,
 ): SizeResult {
-  const loss = lossAtStopOut(size, equity, entryPrice, rules);
+  const loss = liquidationLoss(size, equity, entryPrice, rules);
   const hit = firstAtLeast(worst, loss);
   const isLiquidated = hit < worst.length;
   const lost = !isLiquidated

@@ -31,12 +31,12 @@ export function simulatePlainly(
   rules: BrokerRules,
 ): Outcome {
   const entryPrice = bars.close[entry]! as UsdPerOunce;
-  if (!isFeasible(size, equity, entryPrice, rules)) {
+  if (!isFeasible(ounces(size), equity, entryPrice, rules)) {
     return { feasible: false, liquidatedAt: -1, return: NaN as Fraction };
   }
   const sign = direction === 'long' ? 1 : -1;
   const nightsAtEntry = swapNights(bars.time[entry] as UtcSeconds);
-  const loss = liquidationLoss(size, equity, entryPrice, rules);
+  const loss = liquidationLoss(ounces(size), equity, entryPrice, rules);
   const settle = (price: number, charge: number): Fraction => {
     const profit = sign * (price - entryPrice) - charge - rules.costs.commissionPerSide;
     const share = (profit * ounces(size)) / equity;

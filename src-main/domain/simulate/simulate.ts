@@ -85,7 +85,7 @@ export function simulateLadder(
       while (end < exit && nights[end + 1] === segmentNights) end++;
     }
     while (alive > 0) {
-      const loss = liquidationLoss(alive as SizeIndex, equity, price, rules);
+      const loss = liquidationLoss(ounces(alive as SizeIndex), equity, price, rules);
       const trigger = entryPrice + (charge - loss);
       while (bar <= end && low[bar]! > trigger) bar++;
       if (bar > end) break;

@@ -1,6 +1,11 @@
 import { CorrectedLimits } from '../../domain/risk/correction.ts';
-import { DEFAULT_APPETITE, limitOf, NEAR_TIE } from '../../domain/risk/decision.ts';
-import { SIZE_COUNT } from '../../domain/size.ts';
+import {
+  DEFAULT_APPETITE,
+  limitOf,
+  pick,
+  type Policy as DecisionPolicy,
+} from '../../domain/risk/decision.ts';
+import type { Ladders } from '../../domain/risk/ladder.ts';
 import type { PolicyResult } from '../../contract/evaluation.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { Fraction, UtcSeconds } from '../../domain/units.ts';
@@ -19,54 +24,21 @@ export interface Choice {
   readonly chosen: Uint8Array;
 }
 
-/** The largest feasible rung whose P is strictly under `limit`, or 0. */
-export function largestUnder(
-  p: Float64Array,
-  row: number,
-  feasible: number,
-  limit: number,
-): number {
-  let rung = feasible;
-  while (rung > 0 && p[row * SIZE_COUNT + rung - 1]! >= limit) rung--;
-  return rung;
-}
-
-/** Of the feasible rungs under `limit` the one with the best mean return, near-ties to the larger. */
-export function bestReturnUnder(
-  p: Float64Array,
-  meanReturn: Float64Array,
-  row: number,
-  feasible: number,
-  limit: number,
-): number {
-  const offset = row * SIZE_COUNT - 1;
-  let highest = -Infinity;
-  for (let rung = 1; rung <= feasible; rung++) {
-    if (p[offset + rung]! < limit) highest = Math.max(highest, meanReturn[offset + rung]!);
-  }
-  let rung = feasible;
-  const isBest = () =>
-    p[offset + rung]! < limit && meanReturn[offset + rung]! >= highest - NEAR_TIE;
-  while (rung > 0 && !isBest()) rung--;
-  return rung;
-}
-
-/** Largest safe rung of every trade under one limit. */
-export function largestSafe(
-  p: Float64Array,
+/** What a policy picks in every trade under one limit. */
+export function picksUnder(
+  ladders: Ladders,
   trades: readonly JudgedTrade[],
   limit: number,
+  policy: DecisionPolicy = 'largest-safe',
 ): Uint8Array {
-  const chosen = new Uint8Array(trades.length);
-  for (let row = 0; row < chosen.length; row++) {
-    chosen[row] = largestUnder(p, row, trades[row]!.feasible, limit);
-  }
-  return chosen;
+  return Uint8Array.from(trades, ({ feasible }, row) =>
+    pick(ladders, feasible, limit, policy, row),
+  );
 }
 
-/** Largest safe rungs where the limit follows the trades that have closed before each entry. */
-function largestCorrected(
-  p: Float64Array,
+/** The same where the limit follows the trades that have closed before each entry. */
+function picksCorrected(
+  ladders: Ladders,
   trades: readonly JudgedTrade[],
   { time }: Bars,
   nominal: Fraction,
@@ -75,7 +47,8 @@ function largestCorrected(
   // Bars close one step after they open: their openings tell the order as well.
   const openingOf = (bar: number) => time[bar] as UtcSeconds;
   return Uint8Array.from(trades, ({ entry, direction, feasible, liquidated, closes }, row) => {
-    const rung = largestUnder(p, row, feasible, limits.at(openingOf(entry), direction));
+    const limit = limits.at(openingOf(entry), direction);
+    const rung = pick(ladders, feasible, limit, 'largest-safe', row);
     if (rung > 0) {
       const closedAt = openingOf(closes[rung - 1]!);
       limits.add({ direction, closedAt, liquidated: liquidated[rung - 1] === 1 });
@@ -99,6 +72,7 @@ export function choicesOf(
     return [{ how, chosen: picks }];
   }
   if (!p) return [];
+  const ladders = { p, meanReturn };
   const own = kind === 'v2' ? 1 : DEFAULT_APPETITE.safetyFactor;
   return THRESHOLDS.flatMap((threshold) => {
     const limit = (factor: number) =>
@@ -112,16 +86,14 @@ export function choicesOf(
     });
     const choices: Choice[] = [...new Set([1, own])].map((factor) => ({
       how: how(factor),
-      chosen: largestSafe(p, trades, limit(factor)),
+      chosen: picksUnder(ladders, trades, limit(factor)),
     }));
     if (kind === 'v3') {
-      const chosen = largestCorrected(p, trades, bars, limit(own));
+      const chosen = picksCorrected(ladders, trades, bars, limit(own));
       choices.push({ how: how(own, { corrected: true }), chosen });
     }
     if (meanReturn) {
-      const chosen = Uint8Array.from(trades, ({ feasible }, row) =>
-        bestReturnUnder(p, meanReturn, row, feasible, limit(own)),
-      );
+      const chosen = picksUnder(ladders, trades, limit(own), 'best-return');
       choices.push({ how: how(own, { policy: 'best-return' }), chosen });
     }
     return choices;

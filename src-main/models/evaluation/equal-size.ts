@@ -1,6 +1,6 @@
 import { mean } from '../../domain/stats/metrics.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
-import { largestSafe, type Policy } from './choices.ts';
+import { picksUnder, type Policy } from './choices.ts';
 import { outcomesOf, sharesOfCapacity } from './outcomes.ts';
 import { policyResult } from './policy.ts';
 import type { Evaluation } from '../../contract/evaluation.ts';
@@ -18,14 +18,14 @@ const HALVINGS = 30;
 export function atEqualSize(
   docket: Docket,
   rows: Int32Array,
-  { name, kind, p, picks }: Opinions,
+  { name, kind, p, meanReturn, picks }: Opinions,
 ): Evaluation['equalSize'][number] {
   const { trades } = docket;
   const scaled = (scale: number) =>
     Uint8Array.from(trades, ({ feasible }, row) =>
       Math.min(feasible, Math.max(1, Math.round(picks![row]! * scale))),
     );
-  const chosenAt = p ? (limit: number) => largestSafe(p, trades, limit) : scaled;
+  const chosenAt = p ? (limit: number) => picksUnder({ p, meanReturn }, trades, limit) : scaled;
   let low = 0;
   let high = p ? 1 : SIZE_COUNT;
   for (let i = 0; i < HALVINGS; i++) {

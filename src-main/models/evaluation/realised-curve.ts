@@ -1,5 +1,5 @@
 import { DEFAULT_APPETITE, limitOf } from '../../domain/risk/decision.ts';
-import { largestSafe } from './choices.ts';
+import { picksUnder } from './choices.ts';
 import { fatesOf, liquidations, type Fates } from './outcomes.ts';
 import { orNull } from './policy.ts';
 import type { JudgedModel } from '../../contract/evaluation.ts';
@@ -18,10 +18,13 @@ interface AtThreshold {
 }
 
 /** What came of all trades at every threshold; nothing where no P is stated. */
-export function fatesByThreshold({ trades }: Docket, { kind, p }: Opinions): AtThreshold[] {
+export function fatesByThreshold(
+  { trades }: Docket,
+  { kind, p, meanReturn }: Opinions,
+): AtThreshold[] {
   if (!p) return [];
   const { safetyFactor } = DEFAULT_APPETITE;
-  const under = (limit: number) => fatesOf(trades, largestSafe(p, trades, limit));
+  const under = (limit: number) => fatesOf(trades, picksUnder({ p, meanReturn }, trades, limit));
   return THRESHOLDS.map((threshold) => ({
     threshold,
     raw: under(threshold),

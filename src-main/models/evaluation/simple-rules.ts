@@ -1,9 +1,8 @@
-import { effectiveLeverage, feasibleCount, STUDY_RULES } from '../../domain/account/broker.ts';
-import { SIZE_COUNT, SIZES } from '../../domain/size.ts';
-import { STUDY_MOVE } from '../../domain/risk/size-curve.ts';
+import { feasibleCount, STUDY_RULES } from '../../domain/account/broker.ts';
+import { emptyLadder, settle } from '../../domain/risk/ladder.ts';
 import { baselineModels } from '../baselines.ts';
 import { EQUAL_SHARE } from './equal-size.ts';
-import type { Fraction, SizeIndex } from '../../domain/units.ts';
+import { sizeAt } from '../../domain/size.ts';
 import type { LadderModel } from '../ladder-model.ts';
 import type { StoredModel } from '../model-file.ts';
 import type { RiskModel } from '../risk-model.ts';
@@ -24,21 +23,23 @@ const FIXED_SIZE: LadderModel = {
   opinionAt: (_bars, _at, _direction, { price, equity }) => ({
     p: null,
     meanReturn: null,
-    pick: Math.round(feasibleCount(equity, price, STUDY_RULES) * EQUAL_SHARE) as SizeIndex,
+    pick: sizeAt(Math.round(feasibleCount(equity, price, STUDY_RULES) * EQUAL_SHARE)),
   }),
 };
 
 function asLadderModel({ name, curveAt }: RiskModel): LadderModel {
-  const p = new Float64Array(SIZE_COUNT);
+  const ladder = { p: emptyLadder().p, meanReturn: null };
   return {
     name,
     kind: 'baseline',
     opinionAt(bars, at, direction, { price, equity }) {
       const riskOf = curveAt(bars, at, direction);
-      for (const size of SIZES) {
-        p[size - 1] = riskOf((STUDY_MOVE / effectiveLeverage(size, equity, price)) as Fraction);
-      }
-      return { p, meanReturn: null, pick: null };
+      settle(
+        ({ move }) => ({ pLiquidation: riskOf(move), expectedReturn: null }),
+        { price, equity, direction, rules: STUDY_RULES },
+        ladder,
+      );
+      return { ...ladder, pick: null };
     },
   };
 }

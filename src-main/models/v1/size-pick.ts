@@ -1,7 +1,6 @@
 import { effectiveLeverage, LEVERAGE_AT_LARGEST } from '../../domain/account/broker.ts';
-import { SIZE_COUNT } from '../../domain/size.ts';
+import { LARGEST_SIZE, SIZE_COUNT, sizeAt } from '../../domain/size.ts';
 import { PlainWindowNetwork } from '../plain-window-network.ts';
-import type { SizeIndex } from '../../domain/units.ts';
 import type { LadderModel } from '../ladder-model.ts';
 import type { StoredV1 } from '../model-file.ts';
 
@@ -17,7 +16,7 @@ export function asLadderModel(stored: StoredV1): LadderModel {
     name: stored.name,
     kind: stored.kind,
     opinionAt(bars, at, direction, { price, equity }) {
-      const leverage = effectiveLeverage(SIZE_COUNT as SizeIndex, equity, price);
+      const leverage = effectiveLeverage(LARGEST_SIZE, equity, price);
       const trained = Math.min(to, Math.max(from, leverage));
       const logits = network.lookAt(bars, at, direction)(trained);
       const likeliest = logits.indexOf(Math.max(...logits)) + 1;
@@ -25,7 +24,7 @@ export function asLadderModel(stored: StoredV1): LadderModel {
       return {
         p: null,
         meanReturn: null,
-        pick: Math.min(SIZE_COUNT, Math.max(1, rung)) as SizeIndex,
+        pick: sizeAt(Math.min(SIZE_COUNT, Math.max(1, rung))),
       };
     },
   };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { PENALTY } from '../../domain/risk/size-curve.ts';
+import { PENALTY } from '../../domain/risk/risk-curve.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 
 /** Where the Huber loss of a return, a share of equity, turns from square to straight. */

@@ -1,5 +1,5 @@
 import { LEVERAGE_AT_LARGEST } from '../../domain/account/broker.ts';
-import { unbiased, type SizeCurve } from '../../domain/risk/size-curve.ts';
+import { accountsBeside, unbiased, type SizeCurve } from '../../domain/risk/risk-curve.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import { ladderModelOf } from '../curve-ladder.ts';
 import { PlainWindowNetwork } from '../plain-window-network.ts';
@@ -48,8 +48,13 @@ export function sizeCurve(
   return { kind: 'sizes', leverages, p, meanReturn };
 }
 
-/** The net as a model to be asked about the 30 sizes of a trade: in the account itself. */
+/**
+ * The net as a model to be asked about the 30 sizes of a trade: read between the same two accounts as
+ * the whole curve is, so that what is judged is what the desk states.
+ */
 export const asLadderModel = (net: SizeNet): LadderModel =>
-  ladderModelOf(net.stored, (bars, at, direction, leverage) =>
-    sizeCurve(net, bars, at, direction, [Math.min(to, Math.max(from, leverage))]),
-  );
+  ladderModelOf(net.stored, (bars, at, direction, leverage) => {
+    const beside = accountsBeside(GRID, Math.min(to, Math.max(from, leverage)));
+    const accounts = [...new Set(beside)].map((account) => GRID[account]!);
+    return sizeCurve(net, bars, at, direction, accounts);
+  });

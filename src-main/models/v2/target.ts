@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { PENALTY } from '../../domain/risk/size-curve.ts';
+import { PENALTY } from '../../domain/risk/risk-curve.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
 import type { Examples } from '../train/examples.ts';
 import type { WindowTarget } from '../train/window-task.ts';

@@ -6,6 +6,7 @@ import { count, dateTime, dollars, number, price, sideName, sizeText } from '../
 import { zone } from '../../lib/zone.svelte.ts';
 import type { DeskBar } from '#contract/desk.ts';
 import type { BarColumns } from '#contract/series.ts';
+import { ounces } from '#domain/size.ts';
 import type { Rung } from '#domain/risk/ladder.ts';
 import type { Direction } from '#domain/units.ts';
 import type { Scene } from '../../charts/candles/scene.ts';
@@ -30,7 +31,7 @@ export function deskScene({ bar, columns, shown, direction, rules, gaps = [] }: 
   const place = bar.bar - (columns?.first ?? 0);
   const liquidates = shown && shown.liquidationPrice > 0 ? shown : null;
   const breakEven = breakEvenPrice(bar.close, rules, direction);
-  const swap = shown ? -swapANight(shown.size, rules, direction) : 0;
+  const swap = shown ? -swapANight(ounces(shown.size), rules, direction) : 0;
   const nightly = swap === 0 ? '' : ` · swap ${swap > 0 ? '+' : ''}${dollars(swap)} a night`;
   return {
     direction,

@@ -14,14 +14,14 @@ import { swapNights } from '../../../src-main/domain/time/new-york.ts';
 import type {
   Fraction,
   Money,
-  SizeIndex,
+  Ounces,
   UsdPerOunce,
   UtcSeconds,
 } from '../../../src-main/domain/units.ts';
 
 const price = 2000 as UsdPerOunce;
 const equity = 500 as Money;
-const size = 19 as SizeIndex; // 2.85 oz
+const size = 2.85 as Ounces;
 
 describe('margin', () => {
   it('carries E · leverage / price ounces', () => {
@@ -67,7 +67,7 @@ describe('the liquidation price', () => {
   });
 
   it('is at or below zero for a long that no fall can liquidate', () => {
-    expect(liquidationPrice(1 as SizeIndex, equity, price, STUDY_RULES, 'long')).toBeLessThan(0);
+    expect(liquidationPrice(0.15 as Ounces, equity, price, STUDY_RULES, 'long')).toBeLessThan(0);
   });
 
   it('comes closer by the spread and the commission already paid', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, DEFAULT_APPETITE, limitOf } from '../../../src-main/domain/risk/decision.ts';
+import { decide, DEFAULT_APPETITE, limitOf, pick } from '../../../src-main/domain/risk/decision.ts';
 import type { Rung } from '../../../src-main/domain/risk/ladder.ts';
-import { penalised, unbiased } from '../../../src-main/domain/risk/size-curve.ts';
+import { penalised, unbiased } from '../../../src-main/domain/risk/risk-curve.ts';
 import { ounces, SIZES } from '../../../src-main/domain/size.ts';
 import type { Fraction, UsdPerOunce } from '../../../src-main/domain/units.ts';
 
@@ -140,5 +140,37 @@ describe('best-return, the older policy', () => {
   it('never reaches over the limit for a better return', () => {
     const decision = decide(ladderWhere({ p, expectedReturn: (oz) => oz }), LIMIT, 'best-return');
     expect(inOunces(decision.recommended)).toBe(2.85);
+  });
+});
+
+describe('the pick among ladders that lie one after the other', () => {
+  const ladders = { p: Float64Array.of(...rungs(0.01), ...rungs(0.3)), meanReturn: null };
+  function rungs(p: number) {
+    return SIZES.map((size) => p * size);
+  }
+
+  it('reads the ladder of that number, and no further than margin carries', () => {
+    expect(pick(ladders, 30, 0.06, 'largest-safe', 0)).toBe(5);
+    expect(pick(ladders, 3, 0.06, 'largest-safe', 0)).toBe(3);
+    expect(pick(ladders, 30, 0.06, 'largest-safe', 1)).toBe(0);
+    expect(pick(ladders, 0, 0.06, 'largest-safe', 0)).toBe(0);
+  });
+
+  it('is the largest safe size where no mean return is known', () => {
+    expect(pick(ladders, 30, 0.06, 'best-return', 0)).toBe(5);
+    const unknown = { ...ladders, meanReturn: new Float64Array(2 * SIZES.length).fill(NaN) };
+    expect(pick(unknown, 30, 0.06, 'best-return', 0)).toBe(5);
+  });
+
+  it('never takes a size of unknown mean return before one of a known one', () => {
+    const meanReturn = new Float64Array(2 * SIZES.length).fill(NaN);
+    meanReturn[1] = -0.5;
+    expect(pick({ ...ladders, meanReturn }, 30, 0.06, 'best-return', 0)).toBe(2);
+  });
+
+  it('takes no size that no P is stated of', () => {
+    const silent = { ...ladders, p: new Float64Array(2 * SIZES.length).fill(NaN) };
+    expect(pick(silent, 30, 0.06, 'largest-safe', 0)).toBe(0);
+    expect(pick(silent, 30, 0.06, 'best-return', 0)).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { settleLadder, type Position } from '../../../src-main/domain/risk/ladder.ts';
-import { penalised, unbiased, type SizeCurve } from '../../../src-main/domain/risk/size-curve.ts';
+import { penalised, unbiased, type SizeCurve } from '../../../src-main/domain/risk/risk-curve.ts';
 import { SIZE_COUNT } from '../../../src-main/domain/size.ts';
 import type { Fraction, Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 

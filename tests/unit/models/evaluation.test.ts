@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { evaluation as evaluationSchema } from '../../../src-main/contract/evaluation.ts';
 import { sliceBars } from '../../../src-main/domain/bars/bars.ts';
-import { decide, limitOf } from '../../../src-main/domain/risk/decision.ts';
+import { limitOf } from '../../../src-main/domain/risk/decision.ts';
 import { exitRuleText } from '../../../src-main/domain/exits/exit-rule.ts';
 import { CLIP } from '../../../src-main/domain/stats/metrics.ts';
-import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { SIZE_COUNT, SIZES } from '../../../src-main/domain/size.ts';
-import { unbiased } from '../../../src-main/domain/risk/size-curve.ts';
-import { bestReturnUnder, largestUnder } from '../../../src-main/models/evaluation/choices.ts';
+import { unbiased } from '../../../src-main/domain/risk/risk-curve.ts';
 import { evaluate, type Trial } from '../../../src-main/models/evaluation/evaluate.ts';
 import { oneAtATime } from '../../../src-main/models/evaluation/equity-curves.ts';
 import { judgedTrades, MOST_TRADES } from '../../../src-main/models/evaluation/judged-trades.ts';
@@ -17,7 +15,6 @@ import { openLadderModel } from '../../../src-main/models/open-model.ts';
 import { randomWalk, SHORT_CROSS, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
 import type { JudgedModel, PolicyResult } from '../../../src-main/contract/evaluation.ts';
 import type { Bars } from '../../../src-main/domain/bars/bars.ts';
-import type { Rung } from '../../../src-main/domain/risk/ladder.ts';
 import type { Fraction, SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';
 import type { LadderModel, LadderOpinion } from '../../../src-main/models/ladder-model.ts';
 
@@ -125,37 +122,6 @@ describe('the trades that a span is judged on', () => {
     const long = randomWalk(MOST_TRADES / 2 + 400, 1);
     const all = { ...plan, every: 1, to: Infinity as UtcSeconds };
     expect(() => judgedTrades({ ...span, ...all, bars: long })).toThrow('more than 200000 trades');
-  });
-});
-
-describe('the size that is chosen', () => {
-  const random = randomStream(9);
-  const ladders = Array.from({ length: 200 }, () => ({
-    p: Float64Array.from({ length: SIZE_COUNT }, () => random.uniform() ** 3),
-    meanReturn: Float64Array.from({ length: SIZE_COUNT }, () => 0.004 * random.normal()),
-    feasible: 1 + random.integerBelow(SIZE_COUNT),
-  }));
-
-  it('is the one that the desk would name, under either policy', () => {
-    const named = new Set<number>();
-    for (const { p, meanReturn, feasible } of ladders) {
-      const ladder = SIZES.map(
-        (size) =>
-          ({
-            size,
-            feasible: size <= feasible,
-            pLiquidation: size <= feasible ? p[size - 1]! : null,
-            expectedReturn: size <= feasible ? meanReturn[size - 1]! : null,
-          }) as Rung,
-      );
-      const limit = 0.06 as Fraction;
-      const desk = (policy: 'largest-safe' | 'best-return') =>
-        decide(ladder, limit, policy).recommended?.size ?? 0;
-      expect(largestUnder(p, 0, feasible, limit)).toBe(desk('largest-safe'));
-      expect(bestReturnUnder(p, meanReturn, 0, feasible, limit)).toBe(desk('best-return'));
-      named.add(desk('best-return'));
-    }
-    expect(named.size).toBeGreaterThan(10);
   });
 });
 

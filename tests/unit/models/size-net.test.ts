@@ -84,28 +84,44 @@ describe('the curve of a V2', () => {
   });
 
   it('settles the ladder of an account as the net asked in that very account does', () => {
-    const model = openLadderModel(V2);
     for (const leverage of [5, 6.1, 13.7, 19.9]) {
-      const account = accountOf(leverage);
-      const { p, meanReturn } = model.opinionAt(BARS, AT, 'long', account);
-      const position = { ...account, direction: 'short' as const, rules: STUDY_RULES };
-      for (const rung of settleLadder(curve, position)) {
-        expect(rung.pLiquidation).toBeCloseTo(p![rung.size - 1]!, 2);
-        expect(rung.expectedReturn).toBeCloseTo(meanReturn![rung.size - 1]!, 2);
+      const z = outputs(V2, leverage);
+      const position = { ...accountOf(leverage), direction: 'short' as const, rules: STUDY_RULES };
+      for (const { size, pLiquidation, expectedReturn } of settleLadder(curve, position)) {
+        expect(pLiquidation).toBeCloseTo(1 / (1 + 5 * Math.exp(-z[size - 1]!)), 2);
+        expect(expectedReturn).toBeCloseTo(z[SIZE_COUNT + size - 1]!, 2);
+      }
+    }
+  });
+
+  it('is what the evaluation judges, bit for bit', () => {
+    const model = openLadderModel(V2);
+    for (const leverage of [3, 5, 6.1, 13.7, 19.9, 40, 80]) {
+      const position = { ...accountOf(leverage), direction: 'long' as const, rules: STUDY_RULES };
+      const { p, meanReturn } = model.opinionAt(BARS, AT, 'long', position);
+      for (const { size, feasible, pLiquidation, expectedReturn } of settleLadder(
+        curve,
+        position,
+      )) {
+        if (!feasible) continue;
+        expect(pLiquidation).toBe(p![size - 1]);
+        expect(expectedReturn).toBe(meanReturn![size - 1]);
       }
     }
   });
 });
 
 describe('a model of each kind, asked about a ladder', () => {
-  it('states P and mean returns of all sizes in the account itself (V2)', () => {
+  it('states P and mean returns of all sizes (V2)', () => {
     const model = openLadderModel(V2);
     expect(model).toMatchObject({ name: 'untrained V2 5', kind: 'v2' });
     const { p, meanReturn, pick } = model.opinionAt(BARS, AT, 'long', accountOf(12.5));
     const z = outputs(V2, 12.5);
     expect(pick).toBeNull();
-    p!.forEach((one, i) => expect(one).toBeCloseTo(1 / (1 + 5 * Math.exp(-z[i]!)), 9));
-    meanReturn!.forEach((one, i) => expect(one).toBeCloseTo(z[SIZE_COUNT + i]!, 9));
+    // The smallest of 30 sizes, at 0.42 times, is liquidated by no fall of a price.
+    const stated = z.slice(0, SIZE_COUNT).map((one) => 1 / (1 + 5 * Math.exp(-one)));
+    p!.forEach((one, i) => expect(one).toBeCloseTo(i === 0 ? 0 : stated[i]!, 2));
+    meanReturn!.forEach((one, i) => expect(one).toBeCloseTo(z[SIZE_COUNT + i]!, 2));
   });
 
   it('reads an account outside 5 to 40 at equal leverage in the nearest trained one (V2)', () => {

@@ -21,7 +21,7 @@ import type { SeriesInfo } from '#contract/series.ts';
 import type { Settings } from '#contract/settings.ts';
 import type { Answer, Client } from '#contract/transport.ts';
 import type { HazardCurve } from '#domain/risk/risk-curve.ts';
-import type { SizeCurve } from '#domain/risk/size-curve.ts';
+import type { SizeCurve } from '#domain/risk/risk-curve.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
 /** 22 December 2023, 14:00: a long at 2,060.13 with a true range of $4.42. */
