@@ -48,7 +48,7 @@ export const ERRORS = {
     happened:
       'Only {ended} imported trades were ended by you ({censored} more are open or were stopped out).',
     means: 'Fewer than {fewest} make no exit rule: the next trade may be held quite otherwise.',
-    next: 'Import older statements, or plan with one of the four rules.',
+    next: 'Import older statements, or plan with one of the common rules.',
   },
   'no-past-trade': {
     happened: 'This trade is no longer in the journal.',

@@ -1,4 +1,5 @@
 import type { RiskCurve } from '../domain/risk/risk-curve.ts';
+import type { Assert, Same } from './same-type.ts';
 import { utcSeconds } from './units.ts';
 import { z } from 'zod';
 
@@ -6,7 +7,7 @@ export const modelKind = z.enum(['v1', 'v2', 'v3']);
 export type ModelKind = z.infer<typeof modelKind>;
 
 const numbers = z.array(z.number()).readonly();
-export const riskCurve: z.ZodType<RiskCurve> = z.discriminatedUnion('kind', [
+export const riskCurve = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('hazard'),
     reference: z.number(),
@@ -15,6 +16,9 @@ export const riskCurve: z.ZodType<RiskCurve> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('sizes'), leverages: numbers, p: numbers, meanReturn: numbers }),
 ]);
+
+/** A curve that either side lacks fails the type check here. */
+export type RiskCurveSchemaIsWhole = Assert<Same<z.output<typeof riskCurve>, RiskCurve>>;
 
 export const modelInfo = z.object({
   name: z.string(),

@@ -6,7 +6,19 @@ import type {
   Fraction,
   SizeIndex,
 } from '../domain/units.ts';
+import type { Limit } from '../domain/limits.ts';
 import { z } from 'zod';
+
+/** The numbers that a limit takes. */
+export function within({ from, above, to, below, whole }: Limit): z.ZodNumber {
+  let schema = z.number();
+  if (whole) schema = schema.int();
+  if (from !== undefined) schema = schema.min(from);
+  if (above !== undefined) schema = schema.gt(above);
+  if (to !== undefined) schema = schema.max(to);
+  if (below !== undefined) schema = schema.lt(below);
+  return schema;
+}
 
 /** Units survive the boundary: the schema checks the number, the type keeps the unit. */
 export const unit = <U extends number>(schema: z.ZodNumber) => schema as unknown as z.ZodType<U, U>;

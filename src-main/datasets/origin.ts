@@ -20,6 +20,15 @@ export const datasetOrigin = z.object({
 });
 export type DatasetOrigin = z.infer<typeof datasetOrigin>;
 
+/** What is kept of a dataset of that name. Throws `dataset-origin` where this version cannot read it. */
+export function readOrigin(name: string, kept: unknown): DatasetOrigin {
+  const origin = datasetOrigin.safeParse(kept);
+  if (origin.success) return origin.data;
+  const { path, message } = origin.error.issues[0]!;
+  const problem = `what this version cannot read (${path.join('.')}: ${message})`;
+  throw new CodedError('dataset-origin', { name, problem });
+}
+
 export function originOf(spec: DrawSpec, quota: Quota, source: MarketSource): DatasetOrigin {
   const { parameters, bootstrapSource } = source;
   return {

@@ -1,11 +1,5 @@
-import {
-  EXIT_RULES,
-  exitWord,
-  ruleOf,
-  type CommonExit,
-  type ExitChoice,
-  type OwnExit,
-} from '#domain/exits/exit-rule.ts';
+import { COMMON_EXITS, exitWord, ruleOf, type ExitChoice } from '#domain/exits/exit-rule.ts';
+import type { OwnExit } from '#domain/exits/own.ts';
 import type { GenerationPlan } from '#contract/datasets.ts';
 import type { DeskBar } from '#contract/desk.ts';
 import type { OwnExitsFound } from '#contract/journal.ts';
@@ -72,10 +66,7 @@ export class OwnExits {
     return own.filter((rule, i) => own.findIndex((one) => isSame(one, rule)) === i);
   });
   /** The common rules, and those of `rules`. */
-  readonly choices = $derived.by((): readonly ExitChoice[] => [
-    ...(Object.keys(EXIT_RULES) as CommonExit[]),
-    ...this.rules,
-  ]);
+  readonly choices = $derived.by((): readonly ExitChoice[] => [...COMMON_EXITS, ...this.rules]);
   /** The bars that champion and challenger are judged on; null where no real ones are stored. */
   readonly bars = $derived.by(() => {
     const { span, wasFitted } = this.#trial;

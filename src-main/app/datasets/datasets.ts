@@ -7,7 +7,7 @@ import {
   type TradeColumns,
 } from '../../datasets/columns.ts';
 import { equityAt, rulesOf } from '../../datasets/draw-trades.ts';
-import { datasetOrigin, requireOrigin } from '../../datasets/origin.ts';
+import { readOrigin, requireOrigin } from '../../datasets/origin.ts';
 import { readTrades } from '../../datasets/read-trades.ts';
 import { liquidationPrice } from '../../domain/account/broker.ts';
 import { WINDOW } from '../../domain/features/features.ts';
@@ -51,7 +51,7 @@ export function soundDataset(store: Store, name: string) {
 /** What is kept of a dataset beside its trades. Throws `no-dataset`. */
 export function describeDataset(store: Store, name: string) {
   const info = store.datasets.info(name);
-  return { info, origin: datasetOrigin.parse(store.datasets.origin(name)) };
+  return { info, origin: readOrigin(name, store.datasets.origin(name)) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { CodedError } from '../../contract/errors.ts';
 import { generationPlan, type GenerationPlan } from '../../contract/datasets.ts';
 import { trainingPlan } from '../../contract/training.ts';
 import { recipesOf } from '../../datasets/assemble.ts';
-import { datasetOrigin, originOf, runKey } from '../../datasets/origin.ts';
+import { readOrigin, originOf, runKey } from '../../datasets/origin.ts';
 import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../../datasets/spec.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
 import { exitRuleText, exitWord, ruleOf } from '../../domain/exits/exit-rule.ts';
@@ -239,7 +239,7 @@ export function isGenerated(store: Store, plan: GenerationPlan): boolean {
 function isOfRun(store: Store, name: string, run: Run): boolean {
   const stored = store.datasets.find(name);
   if (!stored) return false;
-  if (runKey(datasetOrigin.parse(store.datasets.origin(name))) === run.key) return true;
+  if (runKey(readOrigin(name, store.datasets.origin(name))) === run.key) return true;
   const others = stored.command.startsWith('size-picker generate')
     ? ', on other bars or another market'
     : '';

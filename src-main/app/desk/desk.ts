@@ -1,14 +1,14 @@
 import { sliceBars, type Bars } from '../../domain/bars/bars.ts';
-import { sideOfAverages } from '../../domain/exits/exits.ts';
+import { sideOfAverages } from '../../domain/exits/cross.ts';
+import { averagesOf } from '../../domain/exits/exit-rule.ts';
 import { candlesNeeded, WINDOW } from '../../domain/features/features.ts';
 import { gapsIn } from '../../domain/bars/gaps.ts';
 import { isAlwaysOpen } from '../../domain/proxy.ts';
 import { averageTrueRange } from '../../domain/features/indicators.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
-import type { DeskBar } from '../../contract/desk.ts';
+import type { Averages, DeskBar } from '../../contract/desk.ts';
 import type { BarColumns } from '../../contract/series.ts';
-import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 import type { UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
 import type { CurveModel } from '../training/model-registry.ts';
 import type { HeldSeries } from '../series/series-cache.ts';
@@ -29,6 +29,7 @@ export function readDesk(
     throw new CodedError('bad-argument', { problem });
   }
   const history = sliceBars(bars, Math.max(0, bar + 1 - FACTS_HISTORY), bar + 1);
+  const averages = model && averagesOf(model.stored.exitRule);
   const needed = model ? candlesNeeded(model.stored.exitRule) : 0;
   const enough = bar + 1 >= needed;
   const atr = averageTrueRange(history.high, history.low, history.close, ATR_PERIOD).at(-1)!;
@@ -41,11 +42,8 @@ export function readDesk(
     atr: Number.isFinite(atr) ? (atr as UsdPerOunce) : null,
     storedAs,
     exitRule: model?.stored.exitRule ?? null,
-    averages:
-      model && 'slow' in model.stored.exitRule
-        ? { fast: model.stored.exitRule.fast, slow: model.stored.exitRule.slow }
-        : null,
-    signal: model && enough ? signalOf(history.close, model.stored.exitRule) : null,
+    averages,
+    signal: averages && enough ? signalOf(history.close, averages) : null,
     model: model?.info ?? null,
     trainedOn: model ? timeframeOf(model.stored.barSeconds) : null,
     curves:
@@ -67,9 +65,8 @@ function timeframeOf(seconds: number): Timeframe | null {
 }
 
 /** Which side the exit rule's averages stand on, and for how many bars. */
-function signalOf(close: Float64Array, rule: ExitRule): DeskBar['signal'] {
-  if (!('slow' in rule)) return null;
-  const sides = sideOfAverages(close, rule.fast, rule.slow);
+function signalOf(close: Float64Array, averages: Averages): DeskBar['signal'] {
+  const sides = sideOfAverages(close, averages);
   const now = sides.at(-1)!;
   if (now === 0) return null;
   const before = sides.findLastIndex((side) => side !== now);

@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { FollowedTrade, FollowPlan, HoldingHistory } from '../../contract/desk.ts';
 import { pathOf, sliceBars, type Bars } from '../../domain/bars/bars.ts';
 import { liquidationPrice } from '../../domain/account/broker.ts';
+import { kindOf, type ExitRule } from '../../domain/exits/exit-rule.ts';
 import { prepareExits, type Exits } from '../../domain/exits/exits.ts';
 import {
   emptyLadderOutcome,
@@ -12,7 +13,6 @@ import {
 import { bestSize } from '../../domain/size-class.ts';
 import { ounces, SIZES } from '../../domain/size.ts';
 import { barColumns } from './desk.ts';
-import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 import type { Direction, SizeIndex, UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
 
 /** Candles behind the entry that are told with a settled trade: the model's window and the entry. */
@@ -71,7 +71,7 @@ export function exitBar(
   bars: Bars,
   { entry, direction, rule, holding }: Pick<FollowPlan, 'entry' | 'direction' | 'rule' | 'holding'>,
 ): number {
-  if (holding === null || (rule.kind !== 'hold' && rule.kind !== 'own')) {
+  if (holding === null || !kindOf(rule).holdsAsPlanned) {
     return exitsOf(bars, rule).exitOf(entry, direction, 0.5);
   }
   const exit = entry + Math.min(holding, rule.cap);

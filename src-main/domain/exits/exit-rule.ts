@@ -1,51 +1,81 @@
-/** When a trade ends by itself (product rules, section 2). There is no stop loss. */
-export type ExitRule =
-  | { readonly kind: 'cross'; readonly fast: number; readonly slow: number; readonly cap: number }
-  | { readonly kind: 'trend'; readonly fast: number; readonly slow: number; readonly cap: number }
-  | {
-      readonly kind: 'rsi';
-      readonly period: number;
-      readonly high: number;
-      readonly low: number;
-      readonly cap: number;
-    }
-  | { readonly kind: 'hold'; readonly shortest: number; readonly cap: number }
-  | OwnExit;
+import { cross } from './cross.ts';
+import { hold } from './hold.ts';
+import { own } from './own.ts';
+import { rsi } from './rsi.ts';
+import { trend } from './trend.ts';
+import type { Averages, ExitKind, ExitWord, RuleWith } from './define-exit.ts';
 
-/** Holding times as the trader's own trades had them (`own-exits.ts`). */
-export interface OwnExit {
-  readonly kind: 'own';
-  /** Bars, rising: each is held as often as the others. */
-  readonly holding: readonly number[];
-  /** Trades that the trader ended, which they stand on. */
-  readonly trades: number;
-  /** The longest of them. */
-  readonly cap: number;
-}
+/*
+ * When a trade ends by itself (product rules, section 2); there is no stop loss. All that has to know
+ * of a kind of rule follows from this table: types, schema, words of the command line, choices of the
+ * window.
+ */
 
+/** Every kind of rule by its name, in the order in which a trader chooses among them. */
+export const EXIT_KINDS = { cross, rsi, hold, trend, own } as const satisfies Readonly<
+  Record<string, { readonly kind: string }>
+>;
+
+type ExitKinds = typeof EXIT_KINDS;
+type RuleOf<Kind> = Kind extends { kind: infer Name extends string; parameters: infer Parameters }
+  ? RuleWith<Name, Extract<Parameters, { cap: object }>>
+  : never;
+export type ExitRule = RuleOf<ExitKinds[keyof ExitKinds]>;
 export type ExitRuleName = ExitRule['kind'];
 /** Rules that are the same for everyone. */
-export type CommonExit = Exclude<ExitRuleName, 'own'>;
-
-export const EXIT_RULES: { readonly [Name in CommonExit]: ExitRule & { kind: Name } } = {
-  cross: { kind: 'cross', fast: 32, slow: 128, cap: 720 },
-  rsi: { kind: 'rsi', period: 14, high: 70, low: 30, cap: 480 },
-  hold: { kind: 'hold', shortest: 24, cap: 720 },
-  trend: { kind: 'trend', fast: 48, slow: 192, cap: 960 },
-};
+export type CommonExit = {
+  [Name in ExitRuleName]: ExitKinds[Name] extends { common: object } ? Name : never;
+}[ExitRuleName];
+/** Rules that every trader has one of their own of. */
+export type PersonalExit = Extract<ExitRule, { kind: Exclude<ExitRuleName, CommonExit> }>;
 
 /** What trades may be asked for with: a rule by its name, or one's own. */
-export type ExitChoice = CommonExit | OwnExit;
+export type ExitChoice = CommonExit | PersonalExit;
+
+export const EXIT_RULE_NAMES = Object.keys(EXIT_KINDS) as readonly ExitRuleName[];
+export const isCommonExit = (name: ExitRuleName): name is CommonExit =>
+  'common' in EXIT_KINDS[name];
+/** The common ones, in order. */
+export const COMMON_EXITS = EXIT_RULE_NAMES.filter(isCommonExit);
+
+export const EXIT_RULES = Object.fromEntries(
+  COMMON_EXITS.map((kind) => [kind, { kind, ...EXIT_KINDS[kind].common }]),
+) as { readonly [Name in CommonExit]: Extract<ExitRule, { kind: Name }> };
+
+/** What is particular to the kind of a rule. */
+export const kindOf = (rule: ExitRule): ExitKind<ExitRule> => EXIT_KINDS[rule.kind];
 
 export const ruleOf = (choice: ExitChoice): ExitRule =>
   typeof choice === 'string' ? EXIT_RULES[choice] : choice;
 
-/** What a rule is asked for by. */
-export const choiceOf = (rule: ExitRule): ExitChoice => (rule.kind === 'own' ? rule : rule.kind);
+const isPersonal = (rule: ExitRule): rule is PersonalExit => !isCommonExit(rule.kind);
 
-/** As `--exit` takes it: its name, or `own:TRADES:BARS,BARS,…`. No two rules have the same. */
+/** What a rule is asked for by. */
+export const choiceOf = (rule: ExitRule): ExitChoice =>
+  isPersonal(rule) ? rule : (rule.kind as CommonExit);
+
+const wordOf = (rule: PersonalExit): ExitWord<PersonalExit> => EXIT_KINDS[rule.kind].word;
+
+/** As `--exit` takes it: its name, or a word of one's own. No two rules have the same. */
 export const exitWord = (choice: ExitChoice) =>
-  typeof choice === 'string' ? choice : `own:${choice.trades}:${choice.holding.join(',')}`;
+  typeof choice === 'string' ? choice : wordOf(choice).write(choice);
+
+const WORDS = EXIT_RULE_NAMES.flatMap((name) => {
+  const kind = EXIT_KINDS[name];
+  return 'word' in kind ? [kind.word] : [];
+});
+
+/** What `--exit` takes, and how that is said where it took none. */
+export const EXIT_WORDS = {
+  forms: [...COMMON_EXITS, ...WORDS.map(({ form }) => form)],
+  text: [COMMON_EXITS.join(' or '), ...WORDS.map(({ form, hint }) => `or ${form} ${hint}`)].join(
+    ', ',
+  ),
+} as const;
+
+/** What a word of `--exit` asks for, which has yet to be checked. */
+export const readExitWord = (word: string): unknown =>
+  WORDS.map(({ read }) => read(word)).find((rule) => rule !== null) ?? word;
 
 /** Whether trades of a rule end as a plan says: its own rule, or any of the common kind that it names. */
 export const isOfPlan = (rule: ExitRule, plan: ExitChoice): boolean =>
@@ -55,51 +85,21 @@ export const isOfPlan = (rule: ExitRule, plan: ExitChoice): boolean =>
 export const plannedRule = (plan: ExitChoice, ofModel: ExitRule | null | undefined): ExitRule =>
   ofModel && isOfPlan(ofModel, plan) ? ofModel : ruleOf(plan);
 
-/** Names of the rules, as a plan is read. */
-const NAMES: Readonly<Record<ExitRuleName, string>> = {
-  cross: 'a cross of averages',
-  rsi: 'RSI',
-  hold: 'a holding time',
-  trend: 'the end of a trend',
-  own: 'your own holding times',
-};
+/** How a rule is read: "cross 32/128". */
+export const exitRuleText = (rule: ExitRule) => `${rule.kind} ${kindOf(rule).detail(rule)}`;
 
-export const ruleName = (plan: ExitChoice) => NAMES[ruleOf(plan).kind];
+/** How what is asked for is read. */
+export const exitChoiceText = (choice: ExitChoice) => exitRuleText(ruleOf(choice));
 
 /** Whether a rule that `exitRuleText` wrote is of a plan. */
 export const isTextOfPlan = (text: string, plan: ExitChoice): boolean =>
   typeof plan === 'string' ? text.startsWith(`${plan} `) : text === exitRuleText(plan);
 
+/** As a plan is read: "a cross of averages". */
+export const ruleName = (plan: ExitChoice) => kindOf(ruleOf(plan)).name;
+
 /** What a trade of the rule ends on: "32/128 crosses". */
-export function exitTrait(rule: ExitRule): string {
-  switch (rule.kind) {
-    case 'cross':
-      return `${rule.fast}/${rule.slow} crosses`;
-    case 'trend':
-      return `the end of ${rule.fast}/${rule.slow} trends`;
-    case 'rsi':
-      return `RSI ${rule.high} and ${rule.low}`;
-    case 'hold':
-      return `holding times of ${rule.shortest} to ${rule.cap} bars`;
-    case 'own':
-      return `the holding times of ${rule.trades} trades of yours`;
-  }
-}
+export const exitTrait = (rule: ExitRule) => kindOf(rule).trait(rule);
 
-/** How what is asked for is read. */
-export const exitChoiceText = (choice: ExitChoice) => exitRuleText(ruleOf(choice));
-
-/** How a rule is read: "cross 32/128". */
-export function exitRuleText(rule: ExitRule): string {
-  switch (rule.kind) {
-    case 'cross':
-    case 'trend':
-      return `${rule.kind} ${rule.fast}/${rule.slow}`;
-    case 'rsi':
-      return `rsi ${rule.period} over ${rule.high} / under ${rule.low}`;
-    case 'hold':
-      return `hold ${rule.shortest} to ${rule.cap} bars`;
-    case 'own':
-      return `own ${rule.holding[0]} to ${rule.cap} bars, from ${rule.trades} trades`;
-  }
-}
+/** Averages that the rule watches; null where it watches none. */
+export const averagesOf = (rule: ExitRule): Averages | null => kindOf(rule).averages(rule);

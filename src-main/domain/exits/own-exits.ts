@@ -1,4 +1,4 @@
-import type { OwnExit } from './exit-rule.ts';
+import { LONGEST_HELD, type OwnExit } from './own.ts';
 import type { Fraction } from '../units.ts';
 
 /*
@@ -11,8 +11,6 @@ import type { Fraction } from '../units.ts';
 
 /** Fewer trades ended by the trader make no rule. */
 export const FEWEST_ENDED = 30;
-/** Bars that a trade of such a rule lasts at the most: a synthetic path has room for no longer one. */
-export const LONGEST_HELD = 1_440;
 /** Holding times that a rule draws from. */
 const QUANTILES = 64;
 

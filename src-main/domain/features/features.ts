@@ -1,6 +1,6 @@
+import { averagesOf, kindOf, type ExitRule } from '../exits/exit-rule.ts';
 import { relativeStrength } from './indicators.ts';
 import type { Bars } from '../bars/bars.ts';
-import type { ExitRule } from '../exits/exit-rule.ts';
 import type { Direction } from '../units.ts';
 
 /** Candles that a model looks back on (product rules, section 3). */
@@ -8,7 +8,7 @@ export const WINDOW = 128;
 
 /** Candles that must be loaded before a curve can be read, the decision bar included. */
 export function candlesNeeded(rule: ExitRule): number {
-  return 'slow' in rule ? Math.max(WINDOW, rule.slow) : WINDOW;
+  return Math.max(WINDOW, kindOf(rule).candles(rule));
 }
 
 /** Spans, in candles, that volatility, drift and wicks are summed over. */
@@ -121,7 +121,7 @@ export function riskFeatures(
     put((sign * upperLessLower) / Math.max(ranges, STILL));
   }
 
-  const { fast, slow } = 'slow' in rule ? rule : DEFAULT_AVERAGES;
+  const { fast, slow } = averagesOf(rule) ?? DEFAULT_AVERAGES;
   const close = bars.close[at]!;
   const fastAverage = meanClose(bars, at, fast);
   const slowAverage = meanClose(bars, at, slow);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { BUNDLED_MARKET } from '../../app/datasets/fit.ts';
 import { trainingPreset } from '../../contract/training.ts';
-import { exitChoice, exitName } from '../../contract/exits.ts';
+import { exitChoice } from '../../contract/exits.ts';
 import { modelKind as modelKindOf } from '../../contract/models.ts';
 import {
   clockChoice,
@@ -11,9 +11,9 @@ import {
   type ClockChoice,
   type Timeframe,
 } from '../../contract/series.ts';
+import { EXIT_WORDS, readExitWord, type ExitChoice } from '../../domain/exits/exit-rule.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import type { Policy } from '../../domain/risk/decision.ts';
-import type { ExitChoice } from '../../domain/exits/exit-rule.ts';
 import type { StopOutRule } from '../../domain/account/broker.ts';
 import type { Direction, Fraction, Money, Ounces, UtcSeconds } from '../../domain/units.ts';
 import type { Option } from './command.ts';
@@ -155,19 +155,13 @@ export const policy: Option<Policy> = oneOf(
   'how the size is picked',
 );
 export const timeframe = oneOf(Object.keys(TIMEFRAMES) as Timeframe[], 'step of the bars');
-/** `own:112:3,5,8`: the holding times of 112 trades, each as often as the others. */
 export const exitRule: Option<ExitChoice> = custom(
-  [...exitName.options, 'own:TRADES:BARS,…'].join('|'),
+  EXIT_WORDS.forms.join('|'),
   'rule that ends a trade',
   z.string().transform((word, context) => {
-    const [, trades, times] = /^own:(\d+):([\d,]+)$/.exec(word) ?? [];
-    const holding = times?.split(',').map(Number);
-    const own = { kind: 'own', holding, trades: Number(trades), cap: holding?.at(-1) };
-    const parsed = exitChoice.safeParse(holding ? own : word);
+    const parsed = exitChoice.safeParse(readExitWord(word));
     if (parsed.success) return parsed.data;
-    context.addIssue(
-      `must be ${exitName.options.join(' or ')}, or own:TRADES:BARS,… with rising holding times`,
-    );
+    context.addIssue(`must be ${EXIT_WORDS.text}`);
     return z.NEVER;
   }),
 );

@@ -2,7 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import { CANDLE_WINDOW_LENGTH, candleWindow } from '../../domain/features/features.ts';
 import { decodeColumns, type TradeColumns } from '../../datasets/columns.ts';
 import { writeCsv } from '../../datasets/csv.ts';
-import { datasetOrigin, requireOrigin, type DatasetOrigin } from '../../datasets/origin.ts';
+import { readOrigin, requireOrigin, type DatasetOrigin } from '../../datasets/origin.ts';
 import { writeParquet } from '../../datasets/parquet.ts';
 import { tableOf, type TablePiece } from '../../datasets/table.ts';
 import { connectStore, type Store } from '../../store/store.ts';
@@ -28,7 +28,7 @@ export function exportDatasetWork(job: DatasetExport, onProgress: Progress): Ref
   const store = connectStore(job.folder);
   try {
     const info = store.datasets.info(name);
-    const origin = datasetOrigin.parse(store.datasets.origin(name));
+    const origin = readOrigin(name, store.datasets.origin(name));
     if (windowSource) requireOrigin(name, origin, windowSource);
     const pieces = piecesOf(store, info, origin, windowSource, onProgress);
     if (format === 'csv') writeCsv(file, pieces);

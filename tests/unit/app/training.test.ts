@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openApp, type App } from '../../../src-main/app/open-app.ts';
 import { openStore } from '../../../src-main/store/store.ts';
-import { exitRuleText, type OwnExit } from '../../../src-main/domain/exits/exit-rule.ts';
+import { exitRuleText } from '../../../src-main/domain/exits/exit-rule.ts';
+import type { OwnExit } from '../../../src-main/domain/exits/own.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { PLAN } from '../../support/generation.ts';
 import { TRAINING, withFewTrades } from '../../support/training.ts';

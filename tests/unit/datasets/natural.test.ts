@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pathOf } from '../../../src-main/domain/bars/bars.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
-import { LONGEST_HELD } from '../../../src-main/domain/exits/own-exits.ts';
+import { LONGEST_HELD } from '../../../src-main/domain/exits/own.ts';
 import { prepareExits } from '../../../src-main/domain/exits/exits.ts';
 import { simulatePlainly } from '../../../src-main/domain/simulate/simulate-plain.ts';
 import { emptyLadderOutcome, excursion } from '../../../src-main/domain/simulate/simulate.ts';

@@ -10,10 +10,10 @@ import {
   heldBeyond,
   holdingAt,
   holdingCurve,
-  LONGEST_HELD,
   ownExits,
   type ObservedHolding,
 } from '../../../src-main/domain/exits/own-exits.ts';
+import { LONGEST_HELD } from '../../../src-main/domain/exits/own.ts';
 
 const held = (ended: boolean, ...times: number[]): ObservedHolding[] =>
   times.map((bars) => ({ bars, ended }));

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import type { OwnExit } from '../../../src-main/domain/exits/exit-rule.ts';
+import type { OwnExit } from '../../../src-main/domain/exits/own.ts';
 import { presets } from '../../../src-main/app/training/presets.ts';
 import { BAR, fakeClient, JOB, openFakeApp } from './fake-app.ts';
 import type { Fraction } from '../../../src-main/domain/units.ts';
