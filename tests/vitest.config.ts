@@ -37,6 +37,7 @@ export default defineConfig({
           name: 'others',
           include: ['tests/{unit,crash}/**/*.test.ts'],
           exclude: [...PURE, ...LONG],
+          setupFiles: ['tests/support/checked-outputs.ts'],
         },
       },
       { extends: true, test: { name: 'long', include: LONG } },

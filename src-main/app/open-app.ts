@@ -1,10 +1,11 @@
 import { CodedError } from '../contract/errors.ts';
 import { StoreQueue } from '../jobs/queue.ts';
 import { JobRunner } from '../jobs/runner.ts';
-import { deskHandlers } from './desk/handlers.ts';
 import { FactsCache } from './datasets/facts.ts';
 import { generationKind } from './datasets/generate.ts';
 import { datasetHandlers, generatingIn } from './datasets/handlers.ts';
+import { deskHandlers } from './desk/handlers.ts';
+import { doorTo } from './door.ts';
 import { judgingKind } from './evaluation/court.ts';
 import { evaluationHandlers } from './evaluation/handlers.ts';
 import { FeedDesk } from './feeds/feed-desk.ts';
@@ -32,9 +33,11 @@ import type { UtcSeconds } from '../domain/units.ts';
 import type { PrintPdf } from './journal/export/export-journal.ts';
 import type { Rooms } from './rooms.ts';
 
+export { defaultDataFolder } from './folder/data-folder.ts';
+
 type Listener = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 
-/** The app behind every window. */
+/** The app behind every host: windows reach it through `answer`, the command line calls directly. */
 export interface App {
   readonly handlers: Handlers;
   /** Hear every event; returns the function that stops listening. */
@@ -42,31 +45,30 @@ export interface App {
   close(): Promise<void>;
 }
 
-/**
- * Opens the data folder for this process alone and puts the rooms together. Throws `folder-locked`,
- * `folder-unusable`, `store-newer`, `store-damaged`.
- */
-export async function openApp({
-  dataFolder,
-  shell,
-  keyStore = null,
-  feedHosts = FEED_HOSTS,
-  newWindow,
-  printPdf = null,
-  now = wallClock,
-}: {
-  dataFolder: string;
-  shell: Shell['name'];
-  keyStore?: KeyStore | null;
-  feedHosts?: FeedHosts;
-  newWindow?: Shell['newWindow'];
+export interface AppOptions {
+  /** Null: the user's own. */
+  readonly dataFolder: string | null;
+  /** Beside another app that has the folder open; calls that write are then refused. */
+  readonly readonly?: boolean;
+  readonly shell: Shell['name'];
+  readonly newWindow?: Shell['newWindow'];
   /** Of a shell that prints. */
-  printPdf?: PrintPdf | null;
+  readonly printPdf?: PrintPdf | null;
+  /** Of a shell that the system keeps keys for. */
+  readonly keyStore?: KeyStore | null;
+  /** For tests: servers of their own in the place of the services. */
+  readonly feedHosts?: Partial<FeedHosts>;
   /** For tests: what is live does not wait for the market to open. */
-  now?: () => UtcSeconds;
-}): Promise<App> {
-  const store = openWorkspace(dataFolder, 'write');
-  keepDemoSeries(store);
+  readonly now?: () => UtcSeconds;
+}
+
+/**
+ * Opens the data folder, for this process alone unless it is to be read only, and puts the rooms
+ * together. Throws `folder-locked`, `folder-unusable`, `store-newer`, `store-damaged`.
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { shell, newWindow, readonly = false, now = wallClock, printPdf = null } = options;
+  const store = openWorkspace(options.dataFolder, readonly ? 'read' : 'write');
   const closing = new AbortController();
   const listeners = new Set<Listener>();
   const publish: Publish = (name, payload) => {
@@ -87,30 +89,39 @@ export async function openApp({
   );
   const generating = generatingIn(store, jobs, generation, training);
   const facts = new FactsCache(store);
-  const token = new FeedToken(store.folder, keyStore);
-  const feeds = new FeedDesk({ store, series, token, hosts: feedHosts, publish, now });
+  const token = new FeedToken(store.folder, options.keyStore ?? null);
+  const hosts = { ...FEED_HOSTS, ...options.feedHosts };
+  const feeds = new FeedDesk({ store, series, token, hosts, publish, now });
   const journal = new Journal(store, series, models.named);
+  const isWatched = shell !== 'command-line' && !readonly;
   /** What is kept of the folder in memory follows what the windows hear. */
   const keepInStep = (name: EventName) => {
     if (name === 'series.changed') facts.forget();
-    if (journal.hears(name)) journal.settle(now());
+    if (journal.hears(name) && isWatched) journal.settle(now());
   };
-  journal.settle(now());
-  await jobs.begin();
+  if (isWatched) {
+    keepDemoSeries(store);
+    journal.settle(now());
+    await jobs.begin();
+  }
 
-  return {
-    handlers: {
+  const handlers = doorTo(
+    {
       ...folderHandlers(rooms, { name: shell, newWindow }),
-      ...seriesHandlers(rooms, closing.signal),
+      ...seriesHandlers(rooms),
       ...deskHandlers(rooms, journal),
       ...feedHandlers(feeds, token),
       ...modelHandlers(rooms),
-      ...journalHandlers(rooms, journal, closing.signal, printPdf),
+      ...journalHandlers(rooms, journal, printPdf),
       ...datasetHandlers(rooms, generating, facts),
       ...trainingHandlers(rooms, jobs, runs, training),
       ...evaluationHandlers(rooms, jobs, judging),
       ...jobHandlers(jobs, generating.resume),
     },
+    { folder: store.folder, readonly, closing: closing.signal },
+  );
+  return {
+    handlers,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -119,7 +130,7 @@ export async function openApp({
       closing.abort(new CodedError('cancelled'));
       feeds.close();
       await jobs.close();
-      store.datasets.purge();
+      if (!readonly) store.datasets.purge();
       store.close();
     },
   };

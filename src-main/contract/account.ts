@@ -28,6 +28,12 @@ export const appetite = z.object({
   safetyFactor: unit<Fraction>(z.number().gt(0).max(1)),
 });
 
+/** The same as the command line takes it: from any threshold on, up to all. */
+export const anyAppetite = z.object({
+  threshold: unit<Fraction>(z.number().gt(0).max(1)),
+  safetyFactor: unit<Fraction>(z.number().gt(0).max(1)),
+});
+
 /** What one size of a trade came to. */
 export const sizeOutcome = z.object({
   feasible: z.boolean(),

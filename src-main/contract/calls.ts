@@ -19,6 +19,7 @@ import {
 import { followedTrade, followPlan, holdingHistory } from './desk.ts';
 import { trainingConfig, trainingPlan, trainingPreset, trainingRun } from './training.ts';
 import {
+  BUNDLED_MARKET,
   datasetInfo,
   datasetTrade,
   datasetTradeView,
@@ -27,30 +28,39 @@ import {
   marketFacts,
 } from './datasets.ts';
 import { decisionInput, deskBar, recordedDecision } from './desk.ts';
-import { exitRule } from './exits.ts';
+import { exitChoice, exitRule } from './exits.ts';
 import { jobInfo } from './jobs.ts';
 import { modelInfo, modelKind } from './models.ts';
 import { barColumns, importReport, importSettings, seriesInfo, timeframe } from './series.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { direction, utcSeconds } from './units.ts';
+import { LOCAL_CALLS } from './local-calls.ts';
 
 /** A series in the step that it is stored in (null), or in a longer one made of it. */
 const inStep = { series: z.string(), timeframe: timeframe.nullable().default(null) };
 
-/** Everything that the window may ask for: one table, schemas in and out. */
+/** What stands in the contract of a call: schemas in and out. */
+export interface Call {
+  readonly in: z.ZodType;
+  readonly out: z.ZodType;
+  /** Changes the data folder: refused where that is open to read only. */
+  readonly writes?: true;
+}
+
+/** Everything that a window may ask for. */
 export const CALLS = {
   'app.about': {
     in: z.object({}),
     out: z.object({
       version: z.string(),
-      shell: z.enum(['electron', 'browser']),
+      shell: z.enum(['electron', 'browser', 'command-line']),
       dataFolder: z.string(),
     }),
   },
   /** One window more on the same store; not opened where the page has to do it. */
   'app.newWindow': { in: z.object({}), out: z.object({ isOpened: z.boolean() }) },
   'settings.read': { in: z.object({}), out: settings },
-  'settings.write': { in: settingsPatch, out: settings },
+  'settings.write': { in: settingsPatch, out: settings, writes: true },
   'series.list': { in: z.object({}), out: z.array(seriesInfo) },
   /** Bars with index in [first, first + count), cut to the series. */
   'series.bars': {
@@ -80,7 +90,7 @@ export const CALLS = {
   },
   'feeds.read': { in: z.object({}), out: feedState },
   /** Turns a feed on in place of the one before. Throws what makes it impossible at once. */
-  'feeds.start': { in: feedChoice, out: feedState },
+  'feeds.start': { in: feedChoice, out: feedState, writes: true },
   'feeds.stop': { in: z.object({}), out: feedState },
   /** Tries now instead of waiting for the next try. */
   'feeds.reconnect': { in: z.object({}), out: feedState },
@@ -89,18 +99,22 @@ export const CALLS = {
   'feeds.keepToken': {
     in: z.object({ token: z.string().min(1).max(512).nullable() }),
     out: keptToken,
+    writes: true,
   },
   'models.list': { in: z.object({}), out: z.array(modelInfo) },
   /** Puts a model on the desk. Refused for one that states no P(liquidation) (V1). */
-  'models.use': { in: z.object({ name: z.string() }), out: modelInfo },
+  'models.use': { in: z.object({ name: z.string() }), out: modelInfo, writes: true },
   /** Writes the model's file into the data folder's `exports` and tells its path. */
-  'models.export': { in: z.object({ name: z.string() }), out: z.object({ file: z.string() }) },
+  'models.export': {
+    in: z.object({ name: z.string() }),
+    out: z.object({ file: z.string() }),
+    writes: true,
+  },
   /** A model file that Size Picker wrote, staged with `import.stage`. */
-  'models.import': { in: z.object({ upload: z.string() }), out: modelInfo },
-  'decisions.record': { in: decisionInput, out: recordedDecision },
+  'models.import': { in: z.object({ upload: z.string() }), out: modelInfo, writes: true },
+  'decisions.record': { in: decisionInput, out: recordedDecision, writes: true },
   /** Newest first. */
   'decisions.list': { in: z.object({}), out: z.array(recordedDecision) },
-  /** Hand over a file piece by piece (base64, at most 1 MiB each); the first piece has no upload. */
   /** Past trades in an account: a page of them, and what all of a filter came to. */
   'journal.review': { in: reviewQuery, out: reviewPage },
   'journal.trade': {
@@ -111,8 +125,8 @@ export const CALLS = {
   'journal.ownExits': { in: z.object({ account: z.string().nullable() }), out: ownExitsFound },
   'journal.alarm': { in: z.object({}), out: alarmState },
   /** The trader has acted on it: a new watch begins with the decisions recorded from now on. */
-  'journal.watchAnew': { in: z.object({}), out: alarmState },
-  'journal.write': { in: journalWriting, out: z.object({}) },
+  'journal.watchAnew': { in: z.object({}), out: alarmState, writes: true },
+  'journal.write': { in: journalWriting, out: z.object({}), writes: true },
   /**
    * Writes all of a filter into the data folder's `exports` and tells the file: a table, or a report
    * of one page. Where the shell cannot print (`isPdf` false), a PDF is asked for in vain and the
@@ -121,6 +135,7 @@ export const CALLS = {
   'journal.export': {
     in: journalExport,
     out: z.object({ file: z.string(), isPdf: z.boolean() }),
+    writes: true,
   },
   'statements.list': { in: z.object({}), out: z.array(importedStatement) },
   /** Throws what makes the file no statement that can be kept. */
@@ -132,8 +147,10 @@ export const CALLS = {
   'statements.commit': {
     in: z.object({ upload: z.string(), settings: statementSettings }),
     out: statementImport,
+    writes: true,
   },
-  'statements.undo': { in: z.object({ id: z.number().int() }), out: z.object({}) },
+  'statements.undo': { in: z.object({ id: z.number().int() }), out: z.object({}), writes: true },
+  /** Hand over a file piece by piece (base64, at most 1 MiB each); the first piece has no upload. */
   'import.stage': {
     in: z.object({
       upload: z.string().nullable(),
@@ -151,6 +168,7 @@ export const CALLS = {
   'import.commit': {
     in: z.object({ upload: z.string(), settings: importSettings }),
     out: z.object({ series: seriesInfo, added: z.number().int() }),
+    writes: true,
   },
   /** Forget the staged file. */
   'import.discard': { in: z.object({ upload: z.string() }), out: z.object({}) },
@@ -161,6 +179,7 @@ export const CALLS = {
   'datasets.generate': {
     in: generationPlan.extend({ training: trainingPlan.nullable().default(null) }),
     out: jobInfo,
+    writes: true,
   },
   /** Rows [first, first + count), cut to the dataset; of one class where that is asked for. */
   'datasets.trades': {
@@ -177,9 +196,9 @@ export const CALLS = {
     out: datasetTradeView,
   },
   /** Out of sight at once, and gone for good when the app closes. */
-  'datasets.delete': { in: z.object({ name: z.string() }), out: z.object({}) },
+  'datasets.delete': { in: z.object({ name: z.string() }), out: z.object({}), writes: true },
   /** Takes a deletion back while the app runs. */
-  'datasets.restore': { in: z.object({ name: z.string() }), out: z.object({}) },
+  'datasets.restore': { in: z.object({ name: z.string() }), out: z.object({}), writes: true },
   /** Writes a file into the data folder's `exports` and tells its path. */
   'datasets.export': {
     in: z.object({
@@ -188,21 +207,24 @@ export const CALLS = {
       windows: z.boolean(),
     }),
     out: z.object({ file: z.string() }),
+    writes: true,
   },
   /** A Parquet file that Size Picker wrote, staged with `import.stage`. */
-  'datasets.import': { in: z.object({ upload: z.string() }), out: datasetInfo },
+  'datasets.import': { in: z.object({ upload: z.string() }), out: datasetInfo, writes: true },
   /** The numbers of every preset, for each kind of model. */
   'training.presets': {
     in: z.object({}),
     out: z.array(z.object({ kind: modelKind, preset: trainingPreset, config: trainingConfig })),
   },
   /** Starts a run; one at a time. Refused where the model's name is taken. */
-  'training.start': { in: trainingPlan, out: trainingRun },
+  'training.start': { in: trainingPlan, out: trainingRun, writes: true },
   /** Newest first. */
   'training.list': { in: z.object({}), out: z.array(trainingRun) },
-  /** Starts the job; `evaluations.changed` tells when its result is kept. */
-  /** Trades end as those that the first model was trained on. */
-  'court.judge': { in: courtPlan.omit({ exit: true }), out: jobInfo },
+  /**
+   * Starts the job; `evaluations.changed` tells when its result is kept. Trades end as those that the
+   * first model was trained on.
+   */
+  'court.judge': { in: courtPlan.omit({ exit: true }), out: jobInfo, writes: true },
   /** Newest first. */
   'court.list': { in: z.object({}), out: z.array(evaluationInfo) },
   'court.read': { in: z.object({ id: z.number().int() }), out: storedEvaluation },
@@ -210,36 +232,65 @@ export const CALLS = {
   'court.report': {
     in: z.object({ id: z.number().int(), format: z.enum(['html', 'json']) }),
     out: z.object({ file: z.string() }),
+    writes: true,
   },
   /** Newest first. */
   'jobs.list': { in: z.object({}), out: z.array(jobInfo) },
-  'jobs.cancel': { in: z.object({ id: z.number().int() }), out: z.object({}) },
+  'jobs.cancel': { in: z.object({ id: z.number().int() }), out: z.object({}), writes: true },
   /** Goes on with an interrupted job where it stopped. */
-  'jobs.resume': { in: z.object({ id: z.number().int() }), out: jobInfo },
+  'jobs.resume': { in: z.object({ id: z.number().int() }), out: jobInfo, writes: true },
   /** Forgets what an interrupted job had done. */
-  'jobs.discard': { in: z.object({ id: z.number().int() }), out: z.object({}) },
+  'jobs.discard': { in: z.object({ id: z.number().int() }), out: z.object({}), writes: true },
   /** The series first, then each generator of the fitted market and their mix. */
   'facts.read': {
-    in: z.object({ series: z.string().nullable() }),
+    in: z.object({
+      /** Null: the bars that the market was fitted to. */
+      series: z.string().nullable(),
+      exit: exitChoice.default('cross'),
+      market: z.string().default(BUNDLED_MARKET),
+    }),
     out: z.array(marketFacts),
   },
-} as const;
+} as const satisfies Record<string, Call>;
 
-export type CallName = keyof typeof CALLS;
+/** What windows may ask for, and what a host in this process may besides. */
+const ALL_CALLS = { ...CALLS, ...LOCAL_CALLS } satisfies Record<string, Call>;
+type AllCalls = typeof ALL_CALLS;
+
+export type CallName = keyof AllCalls;
+export type WindowCallName = keyof typeof CALLS;
 /** What a caller gives: fields with a default may be left out. */
-export type CallRequest<Name extends CallName> = z.input<(typeof CALLS)[Name]['in']>;
+export type CallRequest<Name extends CallName> = z.input<AllCalls[Name]['in']>;
 /** What a handler gets. */
-export type CallInput<Name extends CallName> = z.output<(typeof CALLS)[Name]['in']>;
-export type CallOutput<Name extends CallName> = z.output<(typeof CALLS)[Name]['out']>;
+export type CallInput<Name extends CallName> = z.output<AllCalls[Name]['in']>;
+export type CallOutput<Name extends CallName> = z.output<AllCalls[Name]['out']>;
 
-/** A handler for every call: forgetting one is a compile error. */
+/** Who asks: a host in the same process may follow long work and break it off. Windows hear events. */
+export interface Caller {
+  /** Ends the work of the call. */
+  readonly signal: AbortSignal;
+  /** `of`: what is being done, where one call does several things. */
+  readonly onProgress: (done: number, total: number, of?: string) => void;
+}
+
+/** What stands in the contract of any call. */
+export const callOf = (name: CallName): Call => ALL_CALLS[name];
+export const CALL_NAMES = Object.keys(ALL_CALLS) as readonly CallName[];
+
+type Answered<Name extends CallName> = Promise<CallOutput<Name>> | CallOutput<Name>;
+
+/** A handler for every call, as hosts reach them. */
 export type Handlers = {
-  readonly [Name in CallName]: (
-    input: CallInput<Name>,
-  ) => Promise<CallOutput<Name>> | CallOutput<Name>;
+  readonly [Name in CallName]: (input: CallInput<Name>, caller?: Partial<Caller>) => Answered<Name>;
 };
 
-/** The handlers of one room: of all calls whose names begin with one of its areas. */
+/**
+ * The handlers of one room of the app: of all calls whose names begin with one of its areas.
+ * Forgetting one is a compile error.
+ */
 export type HandlersOf<Area extends string> = {
-  readonly [Name in CallName as Name extends `${Area}.${string}` ? Name : never]: Handlers[Name];
+  readonly [Name in CallName as Name extends `${Area}.${string}` ? Name : never]: (
+    input: CallInput<Name>,
+    caller: Caller,
+  ) => Answered<Name>;
 };

@@ -9,6 +9,9 @@ const perClass = z.object({ small: z.number(), mid: z.number(), big: z.number() 
 /** A number for each class of trades by best size. */
 export type PerClass = z.infer<typeof perClass>;
 
+/** Name of the fitted market that comes with the app. */
+export const BUNDLED_MARKET = 'gold-h1';
+
 /** What a generated dataset is asked for with. */
 export const generationPlan = z.object({
   /** `v2`: the five datasets of accepted classes; `natural`: one dataset of `name` as trades come. */
@@ -25,6 +28,13 @@ export const generationPlan = z.object({
   market: z.string(),
 });
 export type GenerationPlan = z.infer<typeof generationPlan>;
+
+/** One machine's share of a run. */
+export const generationShard = z
+  .object({ number: z.number().int().min(1), of: z.number().int().min(1).max(10_000) })
+  .refine(({ number, of }) => number <= of, 'there is no such shard');
+export type GenerationShard = z.infer<typeof generationShard>;
+export const WHOLE: GenerationShard = { number: 1, of: 1 };
 
 /** A stored dataset, without its trades. */
 export const datasetInfo = z.object({
@@ -55,6 +65,16 @@ export const datasetInfo = z.object({
   madeAt: utcSeconds,
 });
 export type DatasetInfo = z.infer<typeof datasetInfo>;
+
+/** What one machine has made of a plan. */
+export const generatedShare = z.object({
+  /** Null while cells of other shards are missing. */
+  datasets: z.array(datasetInfo).readonly().nullable(),
+  cellsMissing: z.number().int(),
+  /** Cells that came out of another data folder. */
+  cellsTaken: z.number().int(),
+});
+export type GeneratedShare = z.infer<typeof generatedShare>;
 
 /** One trade of a dataset as a row of a table. */
 export const datasetTrade = z.object({
@@ -137,3 +157,10 @@ export const marketFacts = stylisedFacts.extend({
   liquidated: z.array(z.object({ leverage: z.number(), share: z.number() })),
 });
 export type MarketFacts = z.infer<typeof marketFacts>;
+
+/** A market as it was fitted. */
+export const fittedMarket = z.object({
+  name: z.string(),
+  /** As they are kept and written: `marketParameters` of synth/. */
+  parameters: z.looseObject({}),
+});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { appetite, brokerRules, sizeOutcome } from './account.ts';
+import { anyAppetite, appetite, brokerRules, sizeOutcome, stopOutRule } from './account.ts';
 import { exitRule } from './exits.ts';
-import { modelInfo, riskCurve } from './models.ts';
-import { barColumns, gap, seriesInfo, timeframe } from './series.ts';
-import { direction, fraction, money, sizeIndex, usdPerOunce, utcSeconds } from './units.ts';
+import { modelInfo, modelKind, riskCurve } from './models.ts';
+import { barColumns, clockChoice, gap, seriesInfo, timeframe } from './series.ts';
+import { direction, fraction, money, ounces, sizeIndex, usdPerOunce, utcSeconds } from './units.ts';
 
 /** A position entered at the close of bar `entry`, followed by what bars up to `upTo` show. */
 export const followPlan = z.object({
@@ -108,3 +108,60 @@ export const recordedDecision = decisionInput.extend({
   liquidationPrice: usdPerOunce.nullable(),
 });
 export type RecordedDecision = z.infer<typeof recordedDecision>;
+
+/** A recommendation that is asked for at the terminal: on a stored series or a file that is not stored. */
+export const recommendationPlan = z.object({
+  bars: z.union([
+    z.object({ series: z.string() }),
+    z.object({ file: z.string().min(1), clock: clockChoice }),
+  ]),
+  /** At the last bar that had closed by then; null for the newest. */
+  at: utcSeconds.nullable(),
+  direction,
+  equity: money,
+  rules: brokerRules,
+  appetite: anyAppetite,
+  policy: decisionInput.shape.policy,
+});
+export type RecommendationPlan = z.infer<typeof recommendationPlan>;
+
+/** In ounces and ISO times, as the command line prints it: people script its fields. */
+export const recommendation = z.object({
+  /** Null: stand aside. */
+  recommended: z
+    .object({ size: ounces, pLiquidation: fraction.nullable(), liquidationPrice: usdPerOunce })
+    .nullable(),
+  reason: z
+    .enum(['no-margin', 'all-over-limit', 'no-curve', 'too-few-bars', 'no-model'])
+    .nullable(),
+  why: z.string(),
+  warning: z.string().nullable(),
+  firstOver: z.object({ size: ounces, pLiquidation: fraction.nullable() }).nullable(),
+  otherPolicy: z.object({ size: ounces }).nullable(),
+  policy: decisionInput.shape.policy,
+  threshold: fraction,
+  /** Null where it does not apply: V2's penalty is its margin of safety. */
+  safetyFactor: fraction.nullable(),
+  limit: fraction,
+  equity: money,
+  direction,
+  price: usdPerOunce,
+  leverage: z.number(),
+  stopOut: stopOutRule,
+  ladder: z.array(
+    z.object({
+      size: ounces,
+      feasible: z.boolean(),
+      pLiquidation: fraction.nullable(),
+      expectedReturn: fraction.nullable(),
+      liquidationPrice: usdPerOunce,
+      leverage: z.number(),
+    }),
+  ),
+  model: z
+    .object({ name: z.string(), kind: modelKind, exit: z.string(), trainedAt: z.string() })
+    .nullable(),
+  series: z.string(),
+  asOf: z.string(),
+});
+export type Recommendation = z.infer<typeof recommendation>;

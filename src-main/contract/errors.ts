@@ -90,6 +90,11 @@ export const ERRORS = {
     means: 'Nothing can be stored there.',
     next: 'Pass another folder with --data, or free the space and the permissions.',
   },
+  'read-only': {
+    happened: 'The data folder {folder} is open for reading only.',
+    means: 'Another Size Picker may be using it, so nothing was changed.',
+    next: 'Close that one and open the folder for writing.',
+  },
   'store-newer': {
     happened:
       'The data folder was written by a newer Size Picker (schema {found}; this one knows {known}).',

@@ -9,7 +9,7 @@ export const courtPlan = z.object({
   ...span.shape,
   exit: exitChoice,
   /** One long and one short at every so many bars. */
-  every: z.number().int().min(1).max(1_000),
+  every: z.number().int().min(1),
   /** Of the accounts that the trades are judged in. */
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   /** The first is the one that the others are compared with; the baselines are always beside. */
@@ -139,6 +139,38 @@ export const evaluation = z.object({
   assumptions: z.string(),
 });
 export type Evaluation = z.infer<typeof evaluation>;
+
+/** How a series is walked through, year by year. */
+export const walkForwardPlan = courtPlan
+  .pick({ series: true, exit: true, every: true, seed: true })
+  .extend({
+    /** Drawn anew from the market of each year. */
+    trades: z.number().int().min(1),
+    /** The first one that is judged; null for the third of the series. */
+    fromYear: z.number().int().nullable(),
+  });
+export type WalkForwardPlan = z.infer<typeof walkForwardPlan>;
+
+export const walkedForward = z.object({
+  /** Each year and the model that it was judged by. */
+  years: z
+    .array(
+      z.object({
+        year: z.number().int(),
+        /** Bars that the market was fitted to. */
+        fittedTo: z.number().int(),
+        /** That the model was trained on. */
+        trades: z.number().int(),
+        /** Of the best epoch, and of the simple rules on the same trades. */
+        validationLoss: z.number(),
+        baselineLosses: z.record(z.string(), z.number()),
+      }),
+    )
+    .readonly(),
+  /** Over all years, and by year. */
+  evaluation,
+});
+export type WalkedForward = z.infer<typeof walkedForward>;
 
 /** An evaluation that is kept. */
 export const storedEvaluation = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PAST_OUTCOMES, PAST_SOURCES, REVIEW_ORDERS } from './journal-words.ts';
-import { appetite, brokerRules, sizeOutcome } from './account.ts';
+import { anyAppetite, appetite, brokerRules, sizeOutcome } from './account.ts';
 import { recordedDecision } from './desk.ts';
 import { ownExit } from './exits.ts';
 import { barColumns, clock, clockChoice } from './series.ts';
@@ -99,6 +99,15 @@ export const journalExport = z.object({
 });
 export type JournalExport = z.infer<typeof journalExport>;
 
+/** All past trades of a filter into a file. */
+export const journalFile = z.object({
+  query: journalExport.shape.query.extend({
+    account: reviewAccount.extend({ appetite: anyAppetite }),
+  }),
+  format: journalExport.shape.format.exclude(['pdf']),
+  file: z.string().min(1),
+});
+
 /** Why nothing is known of a trade at other sizes. */
 export const uncovered = z.enum(['open', 'no-bars', 'hole', 'fills-outside', 'in-the-bar']);
 export type UncoveredReason = z.infer<typeof uncovered>;
@@ -187,7 +196,9 @@ export type ReviewPage = z.infer<typeof reviewPage>;
 export const reviewedTradeView = z.object({
   row: reviewRow,
   /** As the broker told it; null for a decision. */
-  statement: takenTrade.extend({ currency: z.string() }).nullable(),
+  statement: takenTrade
+    .extend({ id: z.number().int(), account: z.string(), currency: z.string() })
+    .nullable(),
   /** As it was recorded; null for a trade of a statement. */
   decision: recordedDecision.nullable(),
   /** When the outcomes of a decision that has ended were written down last. */
@@ -271,6 +282,17 @@ export const statementSettings = z.object({
 });
 export type StatementSettings = z.infer<typeof statementSettings>;
 
+/** Why a row of a statement is no trade of gold. */
+export const skipReason = z.enum([
+  'other-symbol',
+  'cancelled-order',
+  'pending-order',
+  'balance',
+  /** Neither buy nor sell, in the words that are known. */
+  'unknown-type',
+  'unreadable',
+]);
+
 /** A statement as its trades would be kept. */
 export const statementPreview = z.object({
   source: statementSource,
@@ -298,3 +320,70 @@ export const statementPreview = z.object({
   otherSymbols: z.array(z.string()),
 });
 export type StatementPreview = z.infer<typeof statementPreview>;
+
+/** A statement as it was read, and what was kept of it. Times in UTC. */
+export const statementReading = z.object({
+  source: statementSource,
+  /** The statement names no account. */
+  isAccountAssumed: z.boolean(),
+  /** Neither the statement, the trader nor the bars tell the clock: this one is most likely. */
+  isClockAssumed: z.boolean(),
+  clockEvidence: z.string(),
+  /** What stored bars show of the clock, and which; null where none cover a fill. */
+  shown: z
+    .object({
+      series: z.string(),
+      clock: clock.nullable(),
+      evidence: z.string(),
+      /** Fills that the bars could be asked about, and the share of them that lies inside. */
+      fills: z.number().int(),
+      share: fraction.nullable(),
+      next: z.object({ clock, share: fraction }).nullable(),
+    })
+    .nullable(),
+  closed: z.number().int(),
+  open: z.number().int(),
+  /** From the first entry to the last entry or close; null without trades. */
+  from: utcSeconds.nullable(),
+  to: utcSeconds.nullable(),
+  /** Ounces of a unit of each symbol's sizes, and how that is known. */
+  contracts: z
+    .array(
+      z.object({
+        symbol: z.string(),
+        unit: z.enum(['lots', 'ounces']),
+        ounces,
+        source: z.enum(['file', 'given', 'profits', 'standard']),
+        evidence: z.string(),
+      }),
+    )
+    .readonly(),
+  /** Of every symbol, as the broker writes them. */
+  stopOuts: z
+    .array(
+      z.object({
+        row: z.number().int(),
+        marginLevel: z.number(),
+        equity: z.number(),
+        usedMargin: z.number(),
+      }),
+    )
+    .readonly(),
+  /** Rows that are left out, by reason. */
+  skipped: z.partialRecord(
+    skipReason,
+    z
+      .array(
+        z.object({
+          row: z.number().int(),
+          reason: skipReason,
+          symbol: z.string(),
+          text: z.string(),
+        }),
+      )
+      .readonly(),
+  ),
+  /** What the import added, or would add. */
+  kept: statementImport,
+});
+export type StatementReading = z.infer<typeof statementReading>;

@@ -1,4 +1,5 @@
 import { utcSeconds } from './units.ts';
+import { CodedError } from './errors.ts';
 import { z } from 'zod';
 
 /** Entries at the bars of a series that open in [from, to). */
@@ -109,3 +110,10 @@ export const importReport = z.object({
   alreadyStored: z.number().int(),
 });
 export type ImportReport = z.infer<typeof importReport>;
+
+/** Why a file with problems was not imported: its first problem and how many there are. */
+export function refusedImport({ problems, problemCount }: ImportReport): CodedError {
+  const { line, text, next } = problems[0]!;
+  const place = line > 0 ? `Line ${line}: ${text}` : text;
+  return new CodedError('import-refused', { count: problemCount, problem: place, next });
+}

@@ -1,4 +1,10 @@
-import { CALLS, type CallName, type CallRequest, type CallOutput, type Handlers } from './calls.ts';
+import {
+  CALLS,
+  type CallOutput,
+  type CallRequest,
+  type Handlers,
+  type WindowCallName,
+} from './calls.ts';
 import { CodedError, faultOf, type Fault } from './errors.ts';
 import type { EventName, EventPayload } from './events.ts';
 
@@ -6,7 +12,10 @@ import type { EventName, EventPayload } from './events.ts';
 export type Answer<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: Fault };
 
-/** The one door into the app for every host: name and payload are checked before a handler runs. */
+/**
+ * Answers a window: name and payload are checked before a handler runs. There is no way from here to
+ * the calls of this process only.
+ */
 export async function answer(
   handlers: Handlers,
   name: string,
@@ -16,7 +25,7 @@ export async function answer(
     if (!Object.hasOwn(CALLS, name)) {
       throw new CodedError('bad-argument', { problem: `There is no call named "${name}".` });
     }
-    const call = name as CallName;
+    const call = name as WindowCallName;
     const parsed = CALLS[call].in.safeParse(payload);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -32,7 +41,7 @@ export async function answer(
 
 /** What the window holds: the same on every host. */
 export interface Client {
-  call<Name extends CallName>(
+  call<Name extends WindowCallName>(
     name: Name,
     input: CallRequest<Name>,
   ): Promise<Answer<CallOutput<Name>>>;

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { RecommendationJson } from '../../src-main/app/desk/recommend.ts';
+import type { Recommendation } from '../../src-main/contract/desk.ts';
 import { cliProcessJson } from '../support/cli-process.ts';
 
 /** The desk as a trader finds his way on it: by what is written and read out. */
@@ -50,7 +50,7 @@ export class DeskScreen {
   }
 
   /** The answer and all 30 rows are those of the command line. */
-  async showsWhat(told: RecommendationJson): Promise<void> {
+  async showsWhat(told: Recommendation): Promise<void> {
     const { recommended } = told;
     await expect(this.answerBlock).toContainText(told.why);
     if (recommended) {
@@ -84,7 +84,7 @@ function expectRead(text: string, value: number | string): void {
   }
 }
 
-function stateOf(rung: RecommendationJson['ladder'][number], told: RecommendationJson): string {
+function stateOf(rung: Recommendation['ladder'][number], told: Recommendation): string {
   if (!rung.feasible) return 'No margin';
   if (rung.size === told.recommended?.size) return 'Use this';
   return rung.pLiquidation! < told.limit ? 'Under' : 'Over';
@@ -119,7 +119,7 @@ export function recommendation(
   dataFolder: string,
   account: Account = {},
   source: Source = { series: 'Synthetic demo' },
-): Promise<RecommendationJson> {
+): Promise<Recommendation> {
   const options = { equity: 500, direction: 'long', ...account, ...source, data: dataFolder };
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   return cliProcessJson('recommend', ...words);

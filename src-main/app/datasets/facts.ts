@@ -1,7 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
-import { EXIT_RULES, type ExitRule } from '../../domain/exits/exit-rule.ts';
+import { ruleOf, type ExitChoice } from '../../domain/exits/exit-rule.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
-import { BUNDLED_MARKET, openMarket } from './fit.ts';
+import { openMarket } from './fit.ts';
 import type { MarketFacts } from '../../contract/datasets.ts';
 import type { NamedBars } from '../../jobs/work/market-facts.ts';
 import type { Store } from '../../store/store.ts';
@@ -10,7 +10,7 @@ import type { MarketSource } from '../../synth/market.ts';
 export interface FactsPlan {
   /** Series to hold the market against; null: the bars that it was fitted to. */
   readonly series: string | null;
-  readonly exit?: ExitRule;
+  readonly exit: ExitChoice;
   /** Name of the fitted market. */
   readonly market: string;
 }
@@ -23,11 +23,12 @@ export interface FactsPlan {
  */
 export async function marketFactsOf(
   store: Store,
-  { series, exit = EXIT_RULES.cross, market }: FactsPlan,
+  { series, exit, market }: FactsPlan,
 ): Promise<readonly MarketFacts[]> {
   const source = openMarket(store, market);
   const real = realBars(store, source, series);
-  const { facts } = await runInWorker('market-facts', { source, real, exit }, {});
+  const order = { source, real, exit: ruleOf(exit) };
+  const { facts } = await runInWorker('market-facts', order, {});
   return facts;
 }
 
@@ -49,22 +50,23 @@ function realBars(
   return { name: series, real: !synthetic, bars: store.series.bars(series) };
 }
 
-/** The facts that the window shows, beside the bundled market, kept until a series changes. */
+/** Facts that were asked for, kept until a series or a market changes. */
 export class FactsCache {
   readonly #store: Store;
-  readonly #held = new Map<string | null, Promise<readonly MarketFacts[]>>();
+  readonly #held = new Map<string, Promise<readonly MarketFacts[]>>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   /** Rejects with what `marketFactsOf` throws. */
-  async read(series: string | null): Promise<MarketFacts[]> {
-    let facts = this.#held.get(series);
+  async read(plan: FactsPlan): Promise<MarketFacts[]> {
+    const asked = JSON.stringify(plan);
+    let facts = this.#held.get(asked);
     if (!facts) {
-      facts = marketFactsOf(this.#store, { series, market: BUNDLED_MARKET });
-      this.#held.set(series, facts);
-      facts.catch(() => this.#held.delete(series));
+      facts = marketFactsOf(this.#store, plan);
+      this.#held.set(asked, facts);
+      facts.catch(() => this.#held.delete(asked));
     }
     return [...(await facts)];
   }

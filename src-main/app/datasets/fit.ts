@@ -4,6 +4,7 @@ import {
   sliceBars,
   type Bars,
 } from '../../domain/bars/bars.ts';
+import { BUNDLED_MARKET } from '../../contract/datasets.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { fingerprintOf } from '../../synth/fingerprint.ts';
 import { fitMarket } from '../../synth/fit.ts';
@@ -13,8 +14,6 @@ import { readResource } from '../folder/resources.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Name of the parameters that come with the app. */
-export const BUNDLED_MARKET = 'gold-h1';
 const BUNDLED_FILE = 'market/gold-h1.json';
 
 /** Fits the synthetic market to the bars of a series that open before `until`, and keeps it. */

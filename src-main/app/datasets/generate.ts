@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
-import { generationPlan, type GenerationPlan } from '../../contract/datasets.ts';
+import {
+  BUNDLED_MARKET,
+  generationPlan,
+  generationShard,
+  WHOLE,
+  type GenerationPlan,
+  type GenerationShard,
+} from '../../contract/datasets.ts';
 import { trainingPlan } from '../../contract/training.ts';
 import { recipesOf } from '../../datasets/assemble.ts';
 import { readOrigin, originOf, runKey } from '../../datasets/origin.ts';
@@ -10,7 +17,7 @@ import { exitRuleText, exitWord, ruleOf } from '../../domain/exits/exit-rule.ts'
 import { isOfShard } from '../../datasets/cell.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../../synth/parameters.ts';
 import { option } from '../folder/command-words.ts';
-import { BUNDLED_MARKET, openMarket } from './fit.ts';
+import { openMarket } from './fit.ts';
 import { now } from '../now.ts';
 import { StoreQueue } from '../../jobs/queue.ts';
 import { runJob, type JobContext, type JobKind } from '../../jobs/runner.ts';
@@ -21,17 +28,10 @@ import type { UtcSeconds } from '../../domain/units.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import type { MarketSource } from '../../synth/market.ts';
 
-/** One machine's share of a run. */
-export const shardOf = z
-  .object({ number: z.number().int().min(1), of: z.number().int().min(1).max(10_000) })
-  .refine(({ number, of }) => number <= of, 'there is no such shard');
-export type Shard = z.infer<typeof shardOf>;
-export const WHOLE: Shard = { number: 1, of: 1 };
-
 /** What a job's row keeps, so that it can go on after an interruption. */
 export const generationJob = z.object({
   plan: generationPlan,
-  shard: shardOf,
+  shard: generationShard,
   /** Begins once the datasets are there. */
   training: trainingPlan.nullable().default(null),
 });
@@ -93,7 +93,7 @@ export function runOf(store: Store, plan: GenerationPlan): Run {
 }
 
 export interface GenerationOptions {
-  readonly shard?: Shard;
+  readonly shard?: GenerationShard;
   /** A data folder whose finished cells of this run are taken over, as another machine left them. */
   readonly take?: string;
   /** Threads that draw; all cores where it is left out. */
@@ -207,7 +207,7 @@ function discardParts(store: Store, { key }: Run, shard: Shard): void {
 function forget(
   store: Store,
   run: Run,
-  shard: Shard,
+  shard: GenerationShard,
   present: readonly string[],
   now: UtcSeconds,
 ): void {

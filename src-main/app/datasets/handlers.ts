@@ -1,17 +1,20 @@
 import { CodedError } from '../../contract/errors.ts';
-import { exportFile } from '../folder/files.ts';
-import { exportDataset, importDatasetBytes } from './dataset-files.ts';
+import { WHOLE } from '../../contract/datasets.ts';
+import { exportFile, writeWhole } from '../folder/files.ts';
+import { exportDataset, importDataset, importDatasetBytes } from './dataset-files.ts';
 import { readRows, readTrade } from './datasets.ts';
 import { Estimator } from './estimate.ts';
+import { fitSeries } from './fit.ts';
 import { trainingJobOf, type TrainingJob } from '../training/train.ts';
 import {
+  generate,
   generationJob,
   interruptedGeneration,
   isGenerated,
-  WHOLE,
   type GenerationJob,
 } from './generate.ts';
 import type { HandlersOf } from '../../contract/calls.ts';
+import type { UtcSeconds } from '../../domain/units.ts';
 import type { Rooms } from '../rooms.ts';
 import type { FactsCache } from './facts.ts';
 import type { JobInfo } from '../../contract/jobs.ts';
@@ -59,7 +62,7 @@ export function datasetHandlers(
   { store, uploads, publish, now }: Rooms,
   generating: ReturnType<typeof generatingIn>,
   facts: FactsCache,
-): HandlersOf<'datasets' | 'facts'> {
+): HandlersOf<'datasets' | 'facts' | 'markets'> {
   const estimator = new Estimator(store);
   return {
     'datasets.list': () => store.datasets.list(),
@@ -78,17 +81,43 @@ export function datasetHandlers(
       publish('datasets.changed', {});
       return {};
     },
-    'datasets.export': async ({ name, format, windows }) => {
+    'datasets.make': async ({ shard, take, threads, ...plan }, run) => {
+      const made = await generate(store, plan, {
+        shard,
+        ...(take === null ? {} : { take }),
+        ...(threads === null ? {} : { threads }),
+        run,
+      });
+      publish('datasets.changed', {});
+      return made;
+    },
+    'datasets.export': async ({ name, format, windows }, caller) => {
       const file = exportFile(store.folder, name, format);
-      await exportDataset(store, { name, file, windows }, {});
+      await exportDataset(store, { name, file, windows }, caller);
       return { file };
     },
-    'datasets.import': async ({ upload }) => {
-      const kept = await importDatasetBytes(store, uploads.read(upload), {});
+    'datasets.exportTo': async (wish, caller) => {
+      await exportDataset(store, wish, caller);
+      return {};
+    },
+    'datasets.import': async ({ upload }, caller) => {
+      const kept = await importDatasetBytes(store, uploads.read(upload), caller);
       uploads.discard(upload);
       publish('datasets.changed', {});
       return kept;
     },
-    'facts.read': ({ series: name }) => facts.read(name),
+    'datasets.importFile': async ({ file }, caller) => {
+      const kept = await importDataset(store, file, caller);
+      publish('datasets.changed', {});
+      return kept;
+    },
+    'facts.read': (wish) => facts.read(wish),
+    'markets.fit': ({ series, until, name, file }) => {
+      const plan = { series, until: until ?? (Infinity as UtcSeconds), name };
+      const parameters = fitSeries(store, plan, now());
+      if (file !== null) writeWhole(file, `${JSON.stringify(parameters, null, 2)}\n`);
+      facts.forget();
+      return { name, parameters };
+    },
   };
 }

@@ -1,6 +1,8 @@
 import { readDesk } from './desk.ts';
 import { followTrade, holdingHistory } from './follow.ts';
-import { decisionOf } from './recommend.ts';
+import { lastClosedAt } from '../../domain/bars/bars.ts';
+import { heldFile } from '../series/import-file.ts';
+import { decisionOf, recommendationOf } from './recommend.ts';
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { Timeframe } from '../../contract/series.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
@@ -22,6 +24,15 @@ export function deskHandlers(
     'trades.follow': (plan) => followTrade(series.read(plan.series, plan.timeframe).bars, plan),
     'trades.holding': ({ series: name, timeframe, bar, direction, rule }) =>
       holdingHistory(series.read(name, timeframe).bars, bar, direction, rule),
+    'desk.recommend': ({ bars: from, at, ...account }) => {
+      const held = 'file' in from ? heldFile(from.file, from.clock) : series.read(from.series);
+      const { info, bars } = held;
+      const bar = at === null ? bars.close.length - 1 : lastClosedAt(bars, at);
+      if (bar < 0) return null;
+      const closedAt = (bars.time[bar]! + bars.stepSeconds) as UtcSeconds;
+      const resolved = journal.resolved(info, closedAt);
+      return recommendationOf(readDesk(held, bar, models.inUse(), resolved), account);
+    },
     'decisions.list': () => store.decisions.list(),
     'decisions.record': (input) => {
       const recorded = store.decisions.record(

@@ -11,7 +11,12 @@ import { settleLadder, type Position, type Rung } from '../../domain/risk/ladder
 import { ounces } from '../../domain/size.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { DecisionInput, DeskBar, RecordedDecision } from '../../contract/desk.ts';
+import type {
+  DecisionInput,
+  DeskBar,
+  RecordedDecision,
+  Recommendation,
+} from '../../contract/desk.ts';
 import type { BrokerRules } from '../../domain/account/broker.ts';
 import type { Direction, Money, UtcSeconds } from '../../domain/units.ts';
 
@@ -59,8 +64,8 @@ export function decisionOf(
   };
 }
 
-/** The recommendation as the command line prints it as JSON: sizes in ounces, times in ISO. */
-export function recommendationJson(desk: DeskBar, account: Account) {
+/** The recommendation of a bar for the terminal: sizes in ounces, times in ISO. */
+export function recommendationOf(desk: DeskBar, account: Account): Recommendation {
   const { position, ladder, decision } = recommend(desk, account);
   const { recommended } = decision;
   const curve = desk.curves?.[account.direction] ?? null;
@@ -71,11 +76,7 @@ export function recommendationJson(desk: DeskBar, account: Account) {
       pLiquidation: recommended.pLiquidation,
       liquidationPrice: recommended.liquidationPrice,
     },
-    reason: desk.missing
-      ? ('too-few-bars' as const)
-      : desk.model
-        ? decision.reason
-        : ('no-model' as const),
+    reason: desk.missing ? 'too-few-bars' : desk.model ? decision.reason : 'no-model',
     why: answer.why.replaceAll('*', ''),
     warning: answer.note?.tone === 'warn' ? answer.note.text : null,
     firstOver: decision.firstOver && {
@@ -85,7 +86,6 @@ export function recommendationJson(desk: DeskBar, account: Account) {
     otherPolicy: decision.otherPolicy && { size: ounces(decision.otherPolicy.size) },
     policy: account.policy,
     threshold: account.appetite.threshold,
-    /** Null where it does not apply: V2's penalty is its margin of safety. */
     safetyFactor: desk.model?.kind === 'v2' ? null : account.appetite.safetyFactor,
     limit: decision.limit,
     equity: account.equity,
@@ -111,4 +111,3 @@ export function recommendationJson(desk: DeskBar, account: Account) {
     asOf: isoTime(desk.closedAt),
   };
 }
-export type RecommendationJson = ReturnType<typeof recommendationJson>;

@@ -1,7 +1,8 @@
 import { choiceOf } from '../../domain/exits/exit-rule.ts';
-import { exportFile } from '../folder/files.ts';
+import { csvText, exportFile, writeWhole } from '../folder/files.ts';
 import { readStoredModel } from '../training/model-registry.ts';
-import { writeReport } from './court.ts';
+import { judgeOnce, writeReport } from './court.ts';
+import { walkForward } from './walk-forward.ts';
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { CourtPlan } from '../../contract/evaluation.ts';
 import type { JobKind, JobRunner } from '../../jobs/runner.ts';
@@ -18,6 +19,13 @@ export function evaluationHandlers(
       const { exitRule } = readStoredModel(store, asked.models[0]!);
       return jobs.put(judging, { ...asked, exit: choiceOf(exitRule) });
     },
+    'court.judgeOnce': async ({ predictions, report, ...plan }, caller) => {
+      const judged = await judgeOnce(store, plan, predictions !== null, caller);
+      if (predictions !== null) writeWhole(predictions, csvText(judged.predictions!));
+      if (report) writeReport(judged.evaluation, report.format, report.file);
+      return judged.evaluation;
+    },
+    'court.walkForward': (plan, caller) => walkForward(store, plan, caller),
     'court.list': () => store.evaluations.list(),
     'court.read': ({ id }) => store.evaluations.read(id),
     'court.report': ({ id, format }) => {

@@ -8,19 +8,11 @@ import type { RunOptions } from '../../jobs/terms.ts';
 import { FULL_MIX } from '../../synth/parameters.ts';
 import { now } from '../now.ts';
 import { presetConfig } from '../training/presets.ts';
-import type { WalkedForward } from '../../jobs/work/walk-forward.ts';
-import type { CourtPlan } from '../../contract/evaluation.ts';
+import type { WalkedForward, WalkForwardPlan } from '../../contract/evaluation.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Years of bars that the first model is made from, unless a later year is asked for. */
 const YEARS_BEFORE = 2;
-
-export interface WalkForwardPlan extends Pick<CourtPlan, 'series' | 'exit' | 'every' | 'seed'> {
-  /** Drawn anew from the market of each year. */
-  readonly trades: number;
-  /** The first one that is judged; null for the third of the series. */
-  readonly fromYear: number | null;
-}
 
 /**
  * Walks through the years of a series: each is judged by a V3 whose market was fitted to, and whose

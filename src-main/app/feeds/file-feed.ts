@@ -10,7 +10,7 @@ import type { FeedChoice } from '../../contract/feeds.ts';
 import type { SeriesInfo } from '../../contract/series.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { Feed, FeedListener } from '../../market/feeds/feed.ts';
-import { refusedImport } from '../series/import-file.ts';
+import { refusedImport } from '../../contract/series.ts';
 
 type FileChoice = FeedChoice & { kind: 'file' };
 

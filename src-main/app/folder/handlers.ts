@@ -5,7 +5,7 @@ import type { Rooms } from '../rooms.ts';
 
 /** What the shell around the app does that the app cannot. */
 export interface Shell {
-  readonly name: 'electron' | 'browser';
+  readonly name: 'electron' | 'browser' | 'command-line';
   /** Of a shell that opens windows itself. */
   readonly newWindow?: (() => void) | undefined;
 }

@@ -1,24 +1,23 @@
 import { isoTime } from '../../domain/time/time.ts';
-import { exportFile } from '../folder/files.ts';
-import { exportJournal, type PrintPdf } from './export/export-journal.ts';
-import { keepTrades, planTrades, statementInWorker } from './import-trades.ts';
+import { basename } from 'node:path';
+import { exportFile, readWhole } from '../folder/files.ts';
+import { exportJournal, writeJournal, type PrintPdf } from './export/export-journal.ts';
+import { keepTrades, planTrades, statementIn, statementInWorker } from './import-trades.ts';
 import { ownExitsOf } from './own-exits.ts';
-import { statementPreviewOf } from './statement-preview.ts';
-import type { HandlersOf } from '../../contract/calls.ts';
+import { statementPreviewOf, statementReadingOf } from './statement-preview.ts';
+import type { Caller, CallInput, HandlersOf } from '../../contract/calls.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Journal } from './journal.ts';
-import type { TradesSettings } from './read-trades.ts';
 
-/** `closing` ends the reading of a statement when the app closes; `printPdf` of a shell that prints. */
+/** `printPdf` of a shell that prints. */
 export function journalHandlers(
   { store, uploads, publish, now }: Rooms,
   journal: Journal,
-  closing: AbortSignal,
   printPdf: PrintPdf | null,
 ): HandlersOf<'journal' | 'statements'> {
-  const plan = async (upload: string, settings: TradesSettings) => {
+  const plan = async ({ upload, settings }: CallInput<'statements.commit'>, { signal }: Caller) => {
     const { fileName, bytes } = uploads.read(upload);
-    return planTrades(store, await statementInWorker(bytes, fileName, settings, closing), settings);
+    return planTrades(store, await statementInWorker(bytes, fileName, settings, signal), settings);
   };
   return {
     'journal.review': async (query) => {
@@ -47,19 +46,33 @@ export function journalHandlers(
       const fileOf = (ending: string) => exportFile(store.folder, title, ending);
       return exportJournal(journal, wish, fileOf, printPdf);
     },
+    'journal.exportTo': ({ query, format, file }) => {
+      writeJournal(journal, query, format, file);
+      return { trades: journal.told(query).length };
+    },
     'statements.list': () => store.statements.list(),
-    'statements.preview': async ({ upload, settings }) => {
-      const planned = await plan(upload, settings);
+    'statements.preview': async (wish, caller) => {
+      const planned = await plan(wish, caller);
       return statementPreviewOf(
         planned,
         store.statements.plan(planned.source.account, planned.trades),
       );
     },
-    'statements.commit': async ({ upload, settings }) => {
-      const kept = keepTrades(store, await plan(upload, settings), now());
-      uploads.discard(upload);
+    'statements.commit': async (wish, caller) => {
+      const kept = keepTrades(store, await plan(wish, caller), now());
+      uploads.discard(wish.upload);
       publish('journal.changed', {});
       return kept;
+    },
+    'statements.importFile': ({ file, settings, commit }) => {
+      const statement = statementIn(readWhole(file), basename(file), settings);
+      const planned = planTrades(store, statement, settings);
+      const { source, trades } = planned;
+      const kept = commit
+        ? keepTrades(store, planned, now())
+        : { id: null, ...store.statements.plan(source.account, trades) };
+      if (commit) publish('journal.changed', {});
+      return statementReadingOf(planned, kept);
     },
     'statements.undo': ({ id }) => {
       store.statements.undo(id, now());

@@ -1,4 +1,8 @@
-import type { StatementImport, StatementPreview } from '../../contract/journal.ts';
+import type {
+  StatementImport,
+  StatementPreview,
+  StatementReading,
+} from '../../contract/journal.ts';
 import type { TradesPlan } from './import-trades.ts';
 
 /** Rows that are shown of those left out for one reason. */
@@ -31,5 +35,28 @@ export function statementPreviewOf(
       first: rows.slice(0, MOST_ROWS).map(({ row, text }) => ({ row, text })),
     })),
     otherSymbols: [...new Set(others.map(({ symbol }) => symbol).filter(Boolean))].sort(),
+  };
+}
+
+/** The same with all that is left out, for who reads the file at the terminal. */
+export function statementReadingOf(
+  { read, source, isClockAssumed, isAccountAssumed, span }: TradesPlan,
+  kept: StatementImport,
+): StatementReading {
+  const { gold, clockEvidence, shown, stopOuts } = read;
+  return {
+    source,
+    isAccountAssumed,
+    isClockAssumed,
+    clockEvidence,
+    shown,
+    closed: gold.closed.length,
+    open: gold.open.length,
+    from: span?.from ?? null,
+    to: span?.to ?? null,
+    contracts: gold.contracts,
+    stopOuts,
+    skipped: gold.skipped,
+    kept,
   };
 }

@@ -1,25 +1,35 @@
+import { basename } from 'node:path';
 import { lastClosedAt } from '../../domain/bars/bars.ts';
+import { ruleOf } from '../../domain/exits/exit-rule.ts';
 import { importCandles } from './import-candles.ts';
 import { barColumns } from '../desk/desk.ts';
-import { refusedImport } from './import-file.ts';
-import type { HandlersOf } from '../../contract/calls.ts';
-import type { ImportSettings } from '../../contract/series.ts';
+import { readWhole } from '../folder/files.ts';
+import { writeDemo } from './demo-file.ts';
+import { refusedImport } from '../../contract/series.ts';
+import { writeTrades } from './trade-file.ts';
+import type { Caller, CallInput, HandlersOf } from '../../contract/calls.ts';
 import type { Rooms } from '../rooms.ts';
 
-/** `closing` ends an import that is under way when the app closes. */
-export function seriesHandlers(
-  { store, series, uploads, publish }: Rooms,
-  closing: AbortSignal,
-): HandlersOf<'series' | 'import'> {
-  const read = (upload: string, settings: ImportSettings, commit: boolean) => {
+export function seriesHandlers({
+  store,
+  series,
+  uploads,
+  publish,
+}: Rooms): HandlersOf<'series' | 'import'> {
+  const read = (
+    { upload, settings }: CallInput<'import.commit'>,
+    commit: boolean,
+    { signal }: Caller,
+  ) => {
     const { fileName, bytes } = uploads.read(upload);
-    return importCandles(
-      { folder: store.folder, file: bytes, fileName, settings, commit },
-      {
-        signal: closing,
-        onProgress: (done, total) => publish('import.progress', { upload, done, total }),
-      },
-    );
+    const onProgress = (done: number, total: number) =>
+      publish('import.progress', { upload, done, total });
+    const job = { folder: store.folder, file: bytes, fileName, settings, commit };
+    return importCandles(job, { signal, onProgress });
+  };
+  const changed = (name: string) => {
+    series.forget();
+    publish('series.changed', { name });
   };
   return {
     'series.list': () => store.series.list(),
@@ -31,18 +41,32 @@ export function seriesHandlers(
     'import.stage': ({ upload, fileName, piece }) => ({
       upload: uploads.stage(upload, fileName, piece),
     }),
-    'import.preview': async ({ upload, settings }) => (await read(upload, settings, false)).report,
-    'import.commit': async ({ upload, settings }) => {
-      const { report, series: info, added } = await read(upload, settings, true);
+    'import.preview': async (wish, caller) => (await read(wish, false, caller)).report,
+    'import.commit': async (wish, caller) => {
+      const { report, series: info, added } = await read(wish, true, caller);
       if (!info || added === undefined) throw refusedImport(report);
-      uploads.discard(upload);
-      series.forget();
-      publish('series.changed', { name: info.name });
+      uploads.discard(wish.upload);
+      changed(info.name);
       return { series: info, added };
     },
     'import.discard': ({ upload }) => {
       uploads.discard(upload);
       return {};
     },
+    'series.importFile': async ({ file, settings, commit }, caller) => {
+      const job = { folder: store.folder, file: readWhole(file), fileName: basename(file) };
+      const {
+        report,
+        series: info,
+        added = 0,
+      } = await importCandles({ ...job, settings, commit }, caller);
+      if (info) changed(info.name);
+      return { report, series: info ?? null, added };
+    },
+    'series.simulate': ({ series: name, exit, file, ...plan }) =>
+      writeTrades(file, series.read(name).bars, { ...plan, rule: ruleOf(exit) }),
+    'series.writeDemo': ({ market, seed, file }) => ({
+      bars: writeDemo(store, market, seed, file),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
+import type { CallName, CallOutput, CallRequest } from '../../contract/calls.ts';
 
 /** One option of a command; a flag where it takes no value. */
 export interface Option<Value> {
@@ -13,20 +14,20 @@ type Values<Options> = {
   readonly [Name in keyof Options]: Options[Name] extends Option<infer Value> ? Value : never;
 };
 
+export type Ask = <Name extends CallName>(
+  name: Name,
+  input: CallRequest<Name>,
+  shown?: { readonly label: string; readonly unit?: string },
+) => Promise<CallOutput<Name>>;
+
 /** What every command is given beside its own options. */
 export interface Invocation<Options> {
   readonly options: Values<Options>;
   readonly files: readonly string[];
-  /** `--data DIR`, or null for the user's data folder. */
-  readonly dataFolder: string | null;
+  /** Asks the app that has the data folder open; `shown` names the work in the line of progress. */
+  readonly call: Ask;
   /** Print the result: as JSON with `--json`, else as text made from it. */
   readonly print: <Result>(result: Result, asText: (result: Result) => string) => void;
-  /** Progress on the terminal; silent where nobody watches or `--json` is set. */
-  readonly progress: (label: string, done: number, total: number, unit?: string) => void;
-  /** The command as it was typed, for provenance. */
-  readonly words: string;
-  /** Set when the person presses Ctrl C. */
-  readonly signal: AbortSignal;
 }
 
 export interface Command {
@@ -35,6 +36,8 @@ export interface Command {
   /** Names of the files that stand without a dash, such as FILE. */
   readonly files: readonly string[];
   readonly options: Readonly<Record<string, Option<unknown>>>;
+  /** Whether it needs the data folder for itself; else another app may have it open. */
+  readonly writes: (options: Readonly<Record<string, unknown>>) => boolean;
   readonly run: (invocation: Invocation<Record<string, Option<unknown>>>) => Promise<void>;
 }
 
@@ -44,9 +47,16 @@ export function command<Options extends Readonly<Record<string, Option<unknown>>
   readonly summary: string;
   readonly files?: readonly string[];
   readonly options: Options;
+  readonly writes?: true | ((options: Values<Options>) => boolean);
   readonly run: (invocation: Invocation<Options>) => Promise<void>;
 }): Command {
-  return { ...declared, files: declared.files ?? [], run: declared.run as Command['run'] };
+  const { files = [], writes = () => false } = declared;
+  return {
+    ...declared,
+    files,
+    writes: (writes === true ? () => true : writes) as Command['writes'],
+    run: declared.run as Command['run'],
+  };
 }
 
 const COMMON = {

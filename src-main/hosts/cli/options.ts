@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
-import { BUNDLED_MARKET } from '../../app/datasets/fit.ts';
+import { BUNDLED_MARKET } from '../../contract/datasets.ts';
 import { trainingPreset } from '../../contract/training.ts';
 import { exitChoice } from '../../contract/exits.ts';
 import { modelKind as modelKindOf } from '../../contract/models.ts';

@@ -1,6 +1,8 @@
-import { parseArguments, helpOf, type Command } from './command.ts';
+import { parseArguments, helpOf, type Ask, type Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { showProgress } from './progress.ts';
+import { openApp, type App } from '../../app/open-app.ts';
+import { callOf, type Caller, type CallOutput } from '../../contract/calls.ts';
 import { CodedError, faultOf, type Fault } from '../../contract/errors.ts';
 
 /** Exit codes: 0 done, 1 the work failed, 2 the words were wrong. */
@@ -38,6 +40,26 @@ function textOf({ code, happened, means, next }: Fault, name: string): string {
   return `${happened}\n${means}\n${next}`;
 }
 
+/** Calls as commands make them: the contract parses what the words came to. */
+function askIn(app: App, progress: typeof showProgress, signal: AbortSignal): Ask {
+  return async (name, input, shown) => {
+    const parsed = callOf(name).in.safeParse(input);
+    if (!parsed.success) {
+      const { path, message } = parsed.error.issues[0]!;
+      const option = path.findLast((step) => typeof step === 'string') ?? name;
+      throw new CodedError('bad-argument', { problem: `--${option}: ${message}.` });
+    }
+    const handler = app.handlers[name] as (
+      input: unknown,
+      caller: Partial<Caller>,
+    ) => Promise<CallOutput<typeof name>>;
+    return handler(parsed.data, {
+      signal,
+      onProgress: (done, total, of) => progress(of ?? shown?.label ?? '', done, total, shown?.unit),
+    });
+  };
+}
+
 /**
  * Runs the command that the words ask for, with its answer and its faults told on the terminal.
  * Gives the exit code. Once `signal` is aborted the work ends.
@@ -61,15 +83,21 @@ export async function run(
       terminal.log(helpOf(command));
       return 0;
     }
-    await command.run({
-      options: parsed.options,
-      files: parsed.files,
+    const app = await openApp({
       dataFolder: parsed.dataFolder,
-      print: (result, asText) => terminal.log(json ? JSON.stringify(result) : asText(result)),
-      progress: json ? () => undefined : showProgress,
-      words: ['size-picker', ...words].join(' '),
-      signal,
+      readonly: !command.writes(parsed.options),
+      shell: 'command-line',
     });
+    try {
+      await command.run({
+        options: parsed.options,
+        files: parsed.files,
+        call: askIn(app, json ? () => undefined : showProgress, signal),
+        print: (result, asText) => terminal.log(json ? JSON.stringify(result) : asText(result)),
+      });
+    } finally {
+      await app.close();
+    }
     return 0;
   } catch (error) {
     const fault = faultOf(error);

@@ -1,40 +1,35 @@
 import { isoTime } from '../../domain/time/time.ts';
-import type { TradesPlan } from '../../app/journal/import-trades.ts';
-import type { TradesRead } from '../../app/journal/read-trades.ts';
-import type { StatementImport } from '../../contract/journal.ts';
+import type { StatementReading } from '../../contract/journal.ts';
 
-type Reason = keyof TradesRead['gold']['skipped'];
-type Skipped = NonNullable<TradesRead['gold']['skipped'][Reason]>[number];
+type Reason = keyof StatementReading['skipped'];
+type Skipped = NonNullable<StatementReading['skipped'][Reason]>[number];
 
 /** Rows that are listed of those that are left out for one reason; of trades that cannot be read, all. */
 const LISTED = 20;
 const MAY_BE_GOLD: readonly Reason[] = ['unreadable', 'unknown-type'];
 
 /** What is read and kept, in numbers: rows that are left out are counted by reason. */
-export function tradesJson(
-  { read, source, isClockAssumed, span }: TradesPlan,
-  { id, added, known, differing }: StatementImport,
-) {
-  const { gold, shown } = read;
+export function tradesJson(read: StatementReading) {
+  const { source, kept } = read;
   return {
-    closed: gold.closed.length,
-    open: gold.open.length,
+    closed: read.closed,
+    open: read.open,
     skipped: Object.fromEntries(
-      Object.entries(gold.skipped).map(([reason, rows]) => [reason, rows.length]),
+      Object.entries(read.skipped).map(([reason, rows]) => [reason, rows.length]),
     ),
-    clock: { name: source.clock, isAssumed: isClockAssumed, shown },
+    clock: { name: source.clock, isAssumed: read.isClockAssumed, shown: read.shown },
     clockEvidence: read.clockEvidence,
-    from: span && isoTime(span.from),
-    to: span && isoTime(span.to),
+    from: read.from === null ? null : isoTime(read.from),
+    to: read.to === null ? null : isoTime(read.to),
     account: source.account,
-    currency: read.currency,
-    format: read.format,
-    contract: gold.contracts,
+    currency: source.currency,
+    format: source.format,
+    contract: read.contracts,
     stopOuts: read.stopOuts,
-    import: id,
-    added,
-    known,
-    differing,
+    import: kept.id,
+    added: kept.added,
+    known: kept.known,
+    differing: kept.differing,
   };
 }
 
@@ -42,21 +37,18 @@ const count = (n: number, noun: string) =>
   `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 
 /** The same for a person, with the rows that are left out and why. */
-export function tradesText(
-  { read, source, isClockAssumed, isAccountAssumed, span }: TradesPlan,
-  { id, added, known, differing }: StatementImport,
-  isDryRun: boolean,
-): string {
-  const { gold, stopOuts } = read;
-  const when = span ? `, ${isoTime(span.from)} to ${isoTime(span.to)}` : '';
+export function tradesText(read: StatementReading, isDryRun: boolean): string {
+  const { source, isClockAssumed, stopOuts, from, to } = read;
+  const { id, added, known, differing } = read.kept;
+  const when = from === null || to === null ? '' : `, ${isoTime(from)} to ${isoTime(to)}`;
   const least = Math.min(...stopOuts.map(({ marginLevel }) => marginLevel));
   const most = Math.max(...stopOuts.map(({ marginLevel }) => marginLevel));
   return [
-    `${read.format}, account ${source.account}, ${read.currency || 'currency not named'}`,
-    ...(isAccountAssumed ? ['The statement names no account: name it with --account.'] : []),
-    `Gold: ${count(gold.closed.length, 'closed trade')}, ${gold.open.length} open${when}`,
-    ...(gold.closed.length === 0 ? ['No trade is closed, so none has an outcome yet.'] : []),
-    ...gold.contracts.map(
+    `${source.format}, account ${source.account}, ${source.currency || 'currency not named'}`,
+    ...(read.isAccountAssumed ? ['The statement names no account: name it with --account.'] : []),
+    `Gold: ${count(read.closed, 'closed trade')}, ${read.open} open${when}`,
+    ...(read.closed === 0 ? ['No trade is closed, so none has an outcome yet.'] : []),
+    ...read.contracts.map(
       ({ symbol, unit, ounces, evidence }) =>
         `${symbol}: ${unit === 'lots' ? `${ounces} oz a lot` : 'sizes in ounces'}. ${evidence}`,
     ),
@@ -71,7 +63,7 @@ export function tradesText(
           `${count(stopOuts.length, 'stop-out')}, at margin levels of ${percent(least)} to ${percent(most)}`,
         ]
       : []),
-    ...Object.entries(gold.skipped).flatMap(([reason, rows]) => leftOut(reason as Reason, rows)),
+    ...Object.entries(read.skipped).flatMap(([reason, rows]) => leftOut(reason as Reason, rows)),
     ...(isDryRun ? ['Nothing was kept. It would be:'] : []),
     `${count(added, 'trade')} kept${id === null ? '' : ` as import ${id}`}, ${known} known already`,
     ...(differing.length > 0

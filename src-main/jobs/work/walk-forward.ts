@@ -4,7 +4,7 @@ import { evaluate } from '../../models/evaluation/evaluate.ts';
 import { simpleRules } from '../../models/evaluation/simple-rules.ts';
 import { openLadderModel } from '../../models/open-model.ts';
 import { connectStore } from '../../store/store.ts';
-import type { CourtPlan, Evaluation } from '../../contract/evaluation.ts';
+import type { CourtPlan, WalkedForward } from '../../contract/evaluation.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { LadderModel } from '../../models/ladder-model.ts';
 import { modelBefore, type ModelBefore, type RefitOrder } from './model-before.ts';
@@ -19,23 +19,6 @@ export interface WalkForwardOrder {
   readonly judging: Pick<CourtPlan, 'exit' | 'every' | 'seed'>;
 }
 
-/** A year and the model that it was judged by. */
-export interface WalkedYear {
-  readonly year: number;
-  /** Bars that the market was fitted to. */
-  readonly fittedTo: number;
-  readonly trades: number;
-  /** Of the best epoch, and of the simple rules on the same trades. */
-  readonly validationLoss: number;
-  readonly baselineLosses: Readonly<Record<string, number>>;
-}
-
-export interface WalkedForward extends Refusable {
-  readonly years: readonly WalkedYear[];
-  /** Over all years, and by year. */
-  readonly evaluation: Evaluation;
-}
-
 /** Name of the models of all years as one. */
 const REFITTED = 'V3 refitted each year';
 
@@ -47,7 +30,7 @@ const REFITTED = 'V3 refitted each year';
 export async function walkForwardWork(
   { folder, refit, years, judging }: WalkForwardOrder,
   onProgress: Progress,
-): Promise<WalkedForward> {
+): Promise<WalkedForward & Refusable> {
   const store = connectStore(folder);
   const bars = store.series.bars(refit.series);
   store.close();
@@ -101,7 +84,10 @@ function modelsOf(refitted: ReadonlyMap<number, ModelBefore>): LadderModel[] {
   ];
 }
 
-function walkedYear(year: number, { model, fittedTo }: ModelBefore): WalkedYear {
+function walkedYear(
+  year: number,
+  { model, fittedTo }: ModelBefore,
+): WalkedForward['years'][number] {
   const { dataset, epochs, baselineLosses } = model.provenance;
   return {
     year,

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { FactsCache, marketFactsOf } from '../../../src-main/app/datasets/facts.ts';
-import { BUNDLED_MARKET } from '../../../src-main/app/datasets/fit.ts';
+import { BUNDLED_MARKET } from '../../../src-main/contract/datasets.ts';
 import { sliceBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { demoSeries } from '../../../src-main/synth/demo.ts';
@@ -17,8 +17,9 @@ function keep(store: Store, name: string, bars: Bars, timeframe: 'H1' | 'M15' = 
   const source = { name, symbol: 'GOLD', timeframe, clock: 'utc', synthetic: false } as const;
   store.series.add({ ...source, sourceName: `${name}.csv`, sourceSha256: name }, bars);
 }
-const factsBeside = (store: Store, series: string | null) =>
-  marketFactsOf(store, { series, market: BUNDLED_MARKET });
+const beside = (series: string | null) =>
+  ({ series, exit: 'cross', market: BUNDLED_MARKET }) as const;
+const factsBeside = (store: Store, series: string | null) => marketFactsOf(store, beside(series));
 
 it('a series comes first, then the generators that need no real bars, and their mix', async () => {
   const store = emptyStore();
@@ -74,10 +75,10 @@ it('are kept for the window until a series changes', async () => {
   const store = emptyStore();
   const cache = new FactsCache(store);
   keep(store, 'GOLD_H1', sliceBars(demo, 0, 3_000));
-  const first = await cache.read('GOLD_H1');
+  const first = await cache.read(beside('GOLD_H1'));
   keep(store, 'GOLD_H1', sliceBars(demo, 3_000, 6_000));
-  expect(await cache.read('GOLD_H1')).toEqual(first);
+  expect(await cache.read(beside('GOLD_H1'))).toEqual(first);
   cache.forget();
-  const [series] = await cache.read('GOLD_H1');
+  const [series] = await cache.read(beside('GOLD_H1'));
   expect(series!.bars).toBe(6_000);
 });

@@ -1,8 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  walkForward,
-  type WalkForwardPlan,
-} from '../../../src-main/app/evaluation/walk-forward.ts';
+import { walkForward } from '../../../src-main/app/evaluation/walk-forward.ts';
 import { presetConfig } from '../../../src-main/app/training/presets.ts';
 import { openWorkspace } from '../../../src-main/app/folder/workspace.ts';
 import { PATH_BARS, TRADES_A_PATH } from '../../../src-main/datasets/spec.ts';
@@ -14,6 +11,7 @@ import { byYear } from '../../../src-main/models/evaluation/by-year.ts';
 import { FULL_MIX } from '../../../src-main/synth/parameters.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { randomWalk } from '../models/fixtures.ts';
+import type { WalkForwardPlan } from '../../../src-main/contract/evaluation.ts';
 import type { Direction, Money, UsdPerOunce, UtcSeconds } from '../../../src-main/domain/units.ts';
 
 const order: RefitOrder = {

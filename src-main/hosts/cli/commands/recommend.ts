@@ -1,18 +1,10 @@
-import { barsOfFile } from '../../../app/series/import-file.ts';
-import { readDesk } from '../../../app/desk/desk.ts';
-import { openJournal } from '../../../app/journal/journal.ts';
-import { openModel } from '../../../app/training/model-registry.ts';
-import { recommendationJson, type RecommendationJson } from '../../../app/desk/recommend.ts';
-import { withWorkspace } from '../../../app/folder/workspace.ts';
-import { CodedError } from '../../../contract/errors.ts';
-import { lastClosedAt } from '../../../domain/bars/bars.ts';
 import { DEFAULT_APPETITE } from '../../../domain/risk/decision.ts';
 import { number, penaltyText } from '../../../domain/answer/wording.ts';
 import { accountOptions, rulesOf } from '../account.ts';
 import { command } from '../command.ts';
 import * as option from '../options.ts';
 import { textTable } from '../table.ts';
-import type { UtcSeconds } from '../../../domain/units.ts';
+import type { Recommendation } from '../../../contract/desk.ts';
 
 export const recommend = command({
   name: 'recommend',
@@ -31,38 +23,28 @@ export const recommend = command({
     'safety-factor': option.byDefault(option.safetyFactor, DEFAULT_APPETITE.safetyFactor),
     policy: option.byDefault(option.policy, 'largest-safe'),
   },
-  run: ({ options, dataFolder, print }) =>
-    withWorkspace(dataFolder, 'read', (store) => {
-      const { series, candles, clock, at } = options;
-      if ((series === undefined) === (candles === undefined)) {
-        throw new CodedError('bad-argument', { problem: 'Give either --series or --candles.' });
-      }
-      const { info, bars } =
-        candles === undefined
-          ? { info: store.series.info(series!), bars: store.series.bars(series!) }
-          : barsOfFile(candles, { symbol: 'FILE', clock });
-      const bar = at === undefined ? bars.close.length - 1 : lastClosedAt(bars, at);
-      if (bar < 0) {
-        throw new CodedError('bad-argument', { problem: '--at is before the first bar closed.' });
-      }
-      const closedAt = (bars.time[bar]! + bars.stepSeconds) as UtcSeconds;
-      const resolved = openJournal(store).resolved(info, closedAt);
-      const held = { info, storedAs: info.timeframe, bars };
-      const desk = readDesk(held, bar, openModel(store), resolved);
-      const account = {
-        equity: options.equity,
-        direction: options.direction,
-        rules: rulesOf(options),
-        appetite: { threshold: options.threshold, safetyFactor: options['safety-factor'] },
-        policy: options.policy,
-      };
-      print(recommendationJson(desk, account), textOf);
-    }),
+  run: async ({ options, call, print }) => {
+    const { series, candles, clock, at = null } = options;
+    if ((series === undefined) === (candles === undefined)) {
+      option.refuse('Give either --series or --candles.');
+    }
+    const recommended = await call('desk.recommend', {
+      bars: candles === undefined ? { series: series! } : { file: candles, clock },
+      at,
+      equity: options.equity,
+      direction: options.direction,
+      rules: rulesOf(options),
+      appetite: { threshold: options.threshold, safetyFactor: options['safety-factor'] },
+      policy: options.policy,
+    });
+    if (!recommended) option.refuse('--at is before the first bar closed.');
+    print(recommended, textOf);
+  },
 });
 
 const percent = (share: number | null) => (share === null ? '—' : number(share * 100, 2));
 
-function textOf(told: RecommendationJson): string {
+function textOf(told: Recommendation): string {
   const origin = told.safetyFactor === null ? penaltyText(told.limit) : 'threshold x safety factor';
   const limit = `limit ${percent(told.limit)}% = ${origin}`;
   const rows = told.ladder.map((rung) => [
