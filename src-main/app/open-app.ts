@@ -33,7 +33,9 @@ import type { UtcSeconds } from '../domain/units.ts';
 import type { PrintPdf } from './journal/export/export-journal.ts';
 import type { Rooms } from './rooms.ts';
 
+// What hosts need besides.
 export { defaultDataFolder } from './folder/data-folder.ts';
+export type { KeyStore };
 
 type Listener = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
 

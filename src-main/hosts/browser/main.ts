@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defaultDataFolder } from '../../app/folder/data-folder.ts';
-import { FEED_HOSTS, type FeedHosts } from '../../app/feeds/feed-hosts.ts';
-import { openApp } from '../../app/open-app.ts';
+import { defaultDataFolder, openApp, type AppOptions } from '../../app/open-app.ts';
 import { USAGE, windowArguments, type WindowArguments } from '../arguments.ts';
 import { hasDisplay } from '../display.ts';
 import { exitCodeOf, faultText } from '../fault-text.ts';
@@ -55,9 +53,9 @@ async function run({ dataFolder, port, open }: WindowArguments): Promise<void> {
 }
 
 /** Where feeds are asked for bars: tests put servers of their own in the place of the services. */
-function feedHosts(): FeedHosts {
-  const others = process.env.SIZE_PICKER_FEED_HOSTS;
-  return others ? { ...FEED_HOSTS, ...(JSON.parse(others) as Partial<FeedHosts>) } : FEED_HOSTS;
+function feedHosts(): NonNullable<AppOptions['feedHosts']> {
+  const others: unknown = JSON.parse(process.env.SIZE_PICKER_FEED_HOSTS || '{}');
+  return others as NonNullable<AppOptions['feedHosts']>;
 }
 
 /** An app window of its own profile, so that its process lives as long as the window. */

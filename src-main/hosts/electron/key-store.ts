@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import type { KeyStore } from '../../app/feeds/feed-token.ts';
+import type { KeyStore } from '../../app/open-app.ts';
 
 /** The system's key store; null where there is none, or one that hides nothing (Linux without a keyring). */
 export function keyStore(): KeyStore | null {

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { writeWhole } from '../../app/folder/files.ts';
 
 /** A rectangle of the desktop, in its own pixels. */
 export interface Rectangle {
@@ -36,7 +35,7 @@ export function readPlace(file: string): Place | null {
 /** A place that cannot be kept is not worth a word to the trader. */
 export function keepPlace(file: string, kept: Place): void {
   try {
-    writeWhole(file, JSON.stringify(kept));
+    writeFileSync(file, JSON.stringify(kept));
   } catch {
     // The next one may.
   }
