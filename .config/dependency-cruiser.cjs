@@ -85,7 +85,29 @@ module.exports = {
     only('store', domainAndContract),
     only('jobs', domainAndContract, parts),
     only('app', domainAndContract, charts, parts, '^src-main/jobs/'),
-    only('hosts', domainAndContract, '^src-main/app/'),
+    // One door: what hosts need of the app they get there, and reach its rooms by calls.
+    only('hosts', domainAndContract, '^src-main/app/open-app[.]ts$'),
+    {
+      // Words and tables of the command line are made of the domain's; other hosts only pass on.
+      name: 'hosts-domain-for-text',
+      severity: 'error',
+      from: { path: '^src-main/hosts/', pathNot: '^src-main/hosts/cli/' },
+      to: { path: '^src-main/domain/' },
+    },
+    {
+      // The rooms are put together in one place, and none of them calls the whole app.
+      name: 'app-rooms',
+      severity: 'error',
+      from: { path: '^src-main/app/', pathNot: '^src-main/app/open-app[.]ts$' },
+      to: { path: '^src-main/app/(open-app|door)[.]ts$|^src-main/app/[^/]+/handlers[.]ts$' },
+    },
+    {
+      // A window must not learn of calls that name files anywhere on the disk.
+      name: 'local-calls-place',
+      severity: 'error',
+      from: { pathNot: '^src-main/contract/calls[.]ts$' },
+      to: { path: '^src-main/contract/local-calls[.]ts$' },
+    },
     {
       name: 'hosts-apart',
       severity: 'error',

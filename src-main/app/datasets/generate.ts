@@ -198,7 +198,7 @@ async function drawAndKeep(
   }
 }
 
-function discardParts(store: Store, { key }: Run, shard: Shard): void {
+function discardParts(store: Store, { key }: Run, shard: GenerationShard): void {
   const cells = store.parts.summaries(key).map(({ cell }) => cell);
   store.parts.discard(key, cells.filter(isOfShard(shard)));
 }

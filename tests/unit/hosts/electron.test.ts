@@ -214,6 +214,13 @@ describe('calls', () => {
     expect(await answered).toMatchObject({ ok: true, value: { version: '1.2.3' } });
   });
 
+  it('of this process only, which name files anywhere on the disk, are none to a window', async () => {
+    const wish = { name: 'V3-cross-gold-2022', file: '/tmp/stolen.json' };
+    const { app, answered } = call(window, 'models.exportTo', wish);
+    expect(await answered).toMatchObject({ ok: false, fault: { code: 'bad-argument' } });
+    expect(app.calls).toEqual([]);
+  });
+
   it.each(FOREIGN)('of another page are refused: "%s"', async (url) => {
     const { app, answered } = call({ url, parent: null }, 'app.about', {});
     await expect(answered).rejects.toThrow('Only the app window');

@@ -198,6 +198,15 @@ describe('the socket', () => {
     expect(app.calls).toEqual([]);
   });
 
+  it('has no way to the calls of this process, which name files anywhere on the disk', async () => {
+    const socket = (await openSocket({ cookie: await admittedCookie(), origin }))!;
+    const a = ['models.exportTo', { name: 'V3-cross-gold-2022', file: '/tmp/stolen.json' }];
+    expect(await answerOf(socket, { ...about, a })).toMatchObject({
+      r: { ok: false, fault: { happened: 'There is no call named "models.exportTo".' } },
+    });
+    expect(app.calls).toEqual([]);
+  });
+
   it('opens with the cookie and the own origin only', async () => {
     const cookie = await admittedCookie();
     const { port } = new URL(origin);

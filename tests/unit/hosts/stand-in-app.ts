@@ -11,6 +11,10 @@ export function standInApp() {
       calls.push('app.about');
       return { version: '1.2.3', shell: 'browser', dataFolder: '/data' };
     },
+    'models.exportTo': () => {
+      calls.push('models.exportTo');
+      return {};
+    },
     'import.stage': ({ piece }) => {
       calls.push('import.stage');
       return { upload: String(piece.length) };
