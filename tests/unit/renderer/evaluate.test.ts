@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { CodedError } from '#contract/errors.ts';
 import App from '../../../src-renderer/App.svelte';
 import { standInForBrowser } from './browser-stand-ins.ts';
-import { BAR, fakeClient, JOB } from './fake-app.ts';
+import { JOB } from './dataset-samples.ts';
+import { BAR, fakeClient } from './fake-app.ts';
 import { EVALUATION } from './training-samples.ts';
 import type { Handlers } from '#contract/calls.ts';
 import type {

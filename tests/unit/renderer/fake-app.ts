@@ -1,28 +1,31 @@
 import { openAppState, type AppState } from '../../../src-renderer/app.svelte.ts';
+import { DEFAULT_SETTINGS } from '../../../src-main/app/folder/default-settings.ts';
+import { presets } from '../../../src-main/app/training/presets.ts';
 import { Notices } from '../../../src-renderer/lib/notices.svelte.ts';
 import { CodedError } from '#contract/errors.ts';
-import { STUDY_RULES } from '#domain/account/broker.ts';
-import { DEFAULT_APPETITE } from '#domain/risk/decision.ts';
 import { EXIT_RULES } from '#domain/exits/exit-rule.ts';
-import type { ReviewRow } from '../../../src-main/contract/journal.ts';
-import type { CallName, CallRequest, Handlers } from '#contract/calls.ts';
+import { FEWEST_ENDED } from '#domain/exits/own-exits.ts';
+import { FALSE_ALARM_RATE } from '#domain/risk/alarm.ts';
+import { expect } from 'vitest';
+import {
+  CALLS,
+  type CallName,
+  type CallOutput,
+  type CallRequest,
+  type Handlers,
+} from '#contract/calls.ts';
+import { EVENTS, type EventName, type EventPayload } from '#contract/events.ts';
 import { FEED_OFF } from '#contract/feeds.ts';
-import type { EventName, EventPayload } from '#contract/events.ts';
-import type {
-  DatasetInfo,
-  DatasetTrade,
-  DatasetTradeView,
-  GenerationEstimate,
-  MarketFacts,
-} from '#contract/datasets.ts';
+import type { z } from 'zod';
 import type { DeskBar, RecordedDecision } from '#contract/desk.ts';
-import type { JobInfo } from '#contract/jobs.ts';
+import { DATASET, ESTIMATE, FACTS, tradeOf, tradeView } from './dataset-samples.ts';
+import type { ReviewRow } from '#contract/journal.ts';
 import type { SeriesInfo } from '#contract/series.ts';
 import type { Settings } from '#contract/settings.ts';
-import type { Answer, Client } from '#contract/transport.ts';
+import { answer, type Answer, type Client } from '#contract/transport.ts';
 import type { HazardCurve } from '#domain/risk/risk-curve.ts';
 import type { SizeCurve } from '#domain/risk/risk-curve.ts';
-import type { Fraction, Money, SizeIndex, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
+import type { Fraction, UsdPerOunce, UtcSeconds } from '#domain/units.ts';
 
 /** 22 December 2023, 14:00: a long at 2,060.13 with a true range of $4.42. */
 export const CLOSE = 2060.13 as UsdPerOunce;
@@ -94,131 +97,7 @@ export const BAR_OF_V2: DeskBar = {
   curves: { long: sizesCurve(), short: sizesCurve() },
 };
 
-export const SETTINGS: Settings = {
-  equity: 500 as Money,
-  appetite: DEFAULT_APPETITE,
-  rules: STUDY_RULES,
-  direction: 'long',
-  policy: 'largest-safe',
-  theme: 'dark',
-  series: 'XAUUSD_H1',
-  timeframe: null,
-  exitPlan: { exit: 'cross', holding: null },
-  timeZone: 'UTC',
-  screen: 'desk',
-};
-
-export const DATASET: DatasetInfo = {
-  name: 'gold-natural',
-  trades: 1_000_000,
-  checksum: '0123456789abcdef'.repeat(4),
-  mix: { small: 240_000, mid: 70_000, big: 690_000 },
-  weights: { small: 1, mid: 1, big: 1 },
-  naturalShares: { small: 0.24, mid: 0.07, big: 0.69 },
-  simulated: 1_000_000,
-  bytes: 90 * 2 ** 20,
-  exit: 'cross 32/128',
-  seed: 7,
-  leverage: 20,
-  market: 'gold-h1',
-  generators: { garch: 0.5, volatility: 0.5, bootstrap: 0 },
-  generatorVersion: 2,
-  command: 'size-picker generate --name gold-natural --trades 1000000 --exit cross --seed 7',
-  madeAt: TIME as UtcSeconds,
-};
-
-/** Every third trade is small, every third big. */
-export const tradeOf = (row: number): DatasetTrade => ({
-  row,
-  path: Math.floor(row / 64),
-  entry: 300,
-  exit: 360,
-  direction: row % 2 ? 'short' : 'long',
-  entryPrice: 2000 as UsdPerOunce,
-  equity: 500 as Money,
-  leverageMax: 18,
-  mae: 0.041 as Fraction,
-  final: 0.012 as Fraction,
-  sizeClass: (['small', 'mid', 'big'] as const)[row % 3]!,
-  best: 19 as SizeIndex,
-  feasible: 28,
-  survivors: 19,
-});
-
-/** Survived up to 2.85 oz, liquidated after 17 bars from 3.00, no margin from 4.35. */
-export function tradeView(row: number): DatasetTradeView {
-  const trade = tradeOf(row);
-  const first = trade.entry - 127;
-  const column = (value: number) => Array.from({ length: 212 }, () => value);
-  return {
-    trade,
-    bars: {
-      first,
-      time: column(0).map((_, i) => i * 3600),
-      open: column(2000),
-      high: column(2001),
-      low: column(1999),
-      close: column(2000),
-    },
-    outcomes: Array.from({ length: 30 }, (_, i) => {
-      const feasible = i < trade.feasible;
-      const liquidated = feasible && i >= trade.survivors;
-      return {
-        feasible,
-        liquidatedAt: liquidated ? trade.entry + 17 : null,
-        return: !feasible ? null : liquidated ? -0.7 : 0.012 * (i + 1),
-        liquidationPrice: feasible ? (1900 as UsdPerOunce) : null,
-      };
-    }),
-  };
-}
-
-export const ESTIMATE: GenerationEstimate = {
-  names: ['small', 'mid', 'big', 'balanced', 'reinforcement'].map((name) => `${name}_v2_100k`),
-  taken: [],
-  trades: 300_000,
-  simulated: 1_624_000,
-  seconds: 39.6,
-  bytes: 26 * 2 ** 20,
-};
-
-export const JOB: JobInfo = {
-  id: 4,
-  title: 'Generate 300,000 accepted trades, cross 32/128, seed 1',
-  kind: 'generate-datasets',
-  state: 'running',
-  progress: 0.432,
-  started: TIME as UtcSeconds,
-  ended: null,
-  detail: 'small_v2_100k, mid_v2_100k',
-  waitsFor: '',
-  resumable: false,
-  rate: 41_000,
-  unit: 'trades',
-  secondsLeft: 78,
-};
-
-export const FACTS: readonly MarketFacts[] = [
-  { name: 'XAUUSD_H1', kurtosis: 12.5, at24: 0.31, liquidated: 0.121 },
-  { name: 'GARCH', kurtosis: 8, at24: 0.28, liquidated: 0.104 },
-  { name: 'Mix', kurtosis: 15.25, at24: 0.26, liquidated: 0.133 },
-].map(({ name, kurtosis, at24, liquidated }) => ({
-  name,
-  real: name === 'XAUUSD_H1',
-  bars: 30_000,
-  kurtosis,
-  rangeAutocorrelation: [
-    { lag: 1, value: 0.5 },
-    { lag: 24, value: at24 },
-  ],
-  rangeToVolatility: 1.4,
-  volatility: 0.002,
-  trades: 1_000,
-  liquidated: [
-    { leverage: 10, share: liquidated / 3 },
-    { leverage: 20, share: liquidated },
-  ],
-}));
+export const SETTINGS: Settings = { ...DEFAULT_SETTINGS, series: 'XAUUSD_H1' };
 
 export interface FakeClient extends Client {
   /** Every call, in order. */
@@ -301,7 +180,7 @@ export function fakeClient(
       realised: 0,
       evidence: 1,
       isFired: false,
-      falseAlarmRate: 0.05,
+      falseAlarmRate: FALSE_ALARM_RATE,
       since: null,
     }),
     'journal.trade': ({ key }) => {
@@ -344,7 +223,7 @@ export function fakeClient(
       decisions.unshift(kept);
       return kept;
     },
-    'training.presets': () => [],
+    'training.presets': () => presets(),
     'training.list': () => [],
     'court.list': () => [],
     'trades.holding': () => ({ trades: 212, bars: { low: 14, median: 66, high: 190 } }),
@@ -364,7 +243,7 @@ export function fakeClient(
     'jobs.list': () => [],
     'facts.read': () => [...FACTS],
     'journal.ownExits': () => {
-      throw new CodedError('too-few-exits', { ended: 4, censored: 1, fewest: 30 });
+      throw new CodedError('too-few-exits', { ended: 4, censored: 1, fewest: FEWEST_ENDED });
     },
     ...handlers,
   };
@@ -372,13 +251,7 @@ export function fakeClient(
     calls,
     async call<Name extends CallName>(name: Name, input: CallRequest<Name>) {
       calls.push({ name, input });
-      const handler = answers[name] as (input: unknown) => unknown;
-      try {
-        return { ok: true, value: await handler(input) } as Answer<never>;
-      } catch (error) {
-        if (error instanceof CodedError) return { ok: false, fault: error.toFault() };
-        throw error;
-      }
+      return throughContract(answers, name, input);
     },
     on(name, listener) {
       const heard = listeners.get(name) ?? new Set();
@@ -386,9 +259,45 @@ export function fakeClient(
       return () => void heard.delete(listener as (payload: never) => void);
     },
     tell(name, payload) {
-      for (const listener of listeners.get(name) ?? []) listener(payload as never);
+      const told = asTheContract(EVENTS[name], payload, name);
+      for (const listener of listeners.get(name) ?? []) listener(told as never);
     },
   };
+}
+
+/**
+ * Answers as the app does, schemas and all. What the contract would refuse fails the test: an input of
+ * the window, an answer of the stand-in, and a call that the stand-in does not know.
+ */
+async function throughContract<Name extends CallName>(
+  answers: Partial<Handlers>,
+  name: Name,
+  input: CallRequest<Name>,
+): Promise<Answer<CallOutput<Name>>> {
+  const handler = answers[name] as ((input: unknown) => unknown) | undefined;
+  if (!handler) throw new Error(`The stand-in has no answer to ${name}.`);
+  let isReached = false;
+  let broken: unknown = null;
+  const handle = async (parsed: unknown) => {
+    isReached = true;
+    try {
+      return asTheContract(CALLS[name].out, await handler(parsed), name);
+    } catch (error) {
+      if (!(error instanceof CodedError)) broken = error;
+      throw error;
+    }
+  };
+  const answered = await answer({ [name]: handle } as unknown as Handlers, name, input);
+  if (broken) throw broken;
+  if (!isReached) throw new Error(`The window asked badly. ${JSON.stringify(answered)}`);
+  return answered as Answer<CallOutput<Name>>;
+}
+
+/** A copy, as another process would get it; nothing less and nothing more than the schema has. */
+function asTheContract(schema: z.ZodType, value: unknown, name: string): unknown {
+  const parsed = schema.parse(value);
+  expect(parsed, `${name} as the contract has it`).toEqual(value);
+  return parsed;
 }
 
 /** The window's state over a fake app, loaded. */

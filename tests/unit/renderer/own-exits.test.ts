@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnExit } from '../../../src-main/domain/exits/own.ts';
 import { presets } from '../../../src-main/app/training/presets.ts';
-import { BAR, fakeClient, JOB, openFakeApp } from './fake-app.ts';
+import { JOB } from './dataset-samples.ts';
+import { BAR, fakeClient, openFakeApp } from './fake-app.ts';
 import type { Fraction } from '../../../src-main/domain/units.ts';
 import type { OwnExitsFound } from '../../../src-main/contract/journal.ts';
 

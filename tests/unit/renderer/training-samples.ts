@@ -1,38 +1,17 @@
-import type { CallOutput } from '#contract/calls.ts';
+import { presetConfig } from '../../../src-main/app/training/presets.ts';
 import type {
   Evaluation,
   JudgedModel,
   PairedDifference,
   PolicyResult,
 } from '#contract/evaluation.ts';
-import type { ModelInfo, ModelKind } from '#contract/models.ts';
-import type {
-  TrainingEpoch,
-  TrainingPlan,
-  TrainingPreset,
-  TrainingRun,
-} from '#contract/training.ts';
-import { BAR, DATASET } from './fake-app.ts';
+import type { ModelInfo } from '#contract/models.ts';
+import type { TrainingEpoch, TrainingPlan, TrainingRun } from '#contract/training.ts';
+import { DATASET } from './dataset-samples.ts';
+import { BAR } from './fake-app.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 
 /** Runs of training as the app tells of them; all numbers are made up. */
-
-const CONFIG = { epochs: 8, batch: 512, learningRate: 0.005, weightDecay: 0.3, patience: 4 };
-const EPOCHS: Readonly<Record<TrainingPreset, number>> = { quick: 2, standard: 8, thorough: 16 };
-
-/** V1 and V2 learn more slowly than V3. */
-export const PRESETS: CallOutput<'training.presets'> = (['v1', 'v2', 'v3'] as ModelKind[]).flatMap(
-  (kind) =>
-    (['quick', 'standard', 'thorough'] as const).map((preset) => ({
-      kind,
-      preset,
-      config: {
-        ...CONFIG,
-        epochs: EPOCHS[preset],
-        learningRate: kind === 'v3' ? CONFIG.learningRate : 0.001,
-      },
-    })),
-);
 
 const midnight = (year: number, month: number, day: number) =>
   (Date.UTC(year, month - 1, day) / 1000) as UtcSeconds;
@@ -42,7 +21,7 @@ export const PLAN: TrainingPlan = {
   dataset: DATASET.name,
   name: 'V3 autumn',
   seed: 7,
-  config: CONFIG,
+  config: { ...presetConfig('v3', 'standard'), epochs: 8 },
   trial: { series: BAR.series.name, from: midnight(2023, 1, 1), to: midnight(2023, 12, 27) },
 };
 

@@ -2,9 +2,11 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { CodedError } from '#contract/errors.ts';
+import { presetConfig } from '../../../src-main/app/training/presets.ts';
 import App from '../../../src-renderer/App.svelte';
 import { standInForBrowser } from './browser-stand-ins.ts';
-import { BAR, DATASET, fakeClient, JOB, type FakeClient } from './fake-app.ts';
+import { DATASET, JOB } from './dataset-samples.ts';
+import { BAR, fakeClient, type FakeClient } from './fake-app.ts';
 import {
   CANCELLED,
   DONE,
@@ -13,7 +15,6 @@ import {
   FAILED,
   INTERRUPTED,
   PLAN,
-  PRESETS,
   RUNNING,
   TRAINED,
 } from './training-samples.ts';
@@ -32,7 +33,6 @@ async function openTraining(handlers: Partial<Handlers> = {}) {
     {},
     {
       'datasets.list': () => [DATASET],
-      'training.presets': () => PRESETS,
       'court.read': ({ id }) => ({ id, madeAt: EVALUATION.to, result: EVALUATION }),
       ...handlers,
     },
@@ -84,7 +84,7 @@ describe('a new run', () => {
         dataset: DATASET.name,
         name: 'V3 cross 32/128',
         seed: 1,
-        config: PRESETS.find(({ kind, preset }) => kind === 'v3' && preset === 'standard')!.config,
+        config: presetConfig('v3', 'standard'),
         trial: {
           series: BAR.series.name,
           from: Date.UTC(2023, 0, 1) / 1000,
@@ -97,10 +97,10 @@ describe('a new run', () => {
   it('takes the numbers of another model and preset', async () => {
     await openTraining();
     await fireEvent.click(radio(/^Thorough/));
-    expect(field('Epochs').value).toBe('16');
+    expect(field('Epochs').value).toBe(String(presetConfig('v3', 'thorough').epochs));
     await fireEvent.click(radio('V2'));
     expect(radio(/^Thorough/).checked).toBe(true);
-    expect(field('Learning rate').value).toBe('0.001');
+    expect(field('Learning rate').value).toBe(String(presetConfig('v2', 'thorough').learningRate));
     expect(field('Name').value).toBe('V2 cross 32/128');
   });
 
@@ -114,7 +114,10 @@ describe('a new run', () => {
     );
     await click('Start training');
     expect(inputs(client, 'training.start')).toMatchObject([
-      { seed: 17, config: { batch: 256, patience: 2, epochs: 8 } },
+      {
+        seed: 17,
+        config: { ...presetConfig('v3', 'standard'), batch: 256, patience: 2 },
+      },
     ]);
   });
 

@@ -121,7 +121,7 @@ describe('the screens', () => {
     await open();
     await press('2', { ctrlKey: true });
     expect(screen.getByRole('heading', { name: 'History' })).toBeTruthy();
-    expect(screen.getByText(/Nothing recorded yet/)).toBeTruthy();
+    expect(await screen.findByText(/Nothing recorded yet/)).toBeTruthy();
     await press('3', { ctrlKey: true });
     expect(screen.getByRole('heading', { name: 'Training' })).toBeTruthy();
     await press('5', { ctrlKey: true });
