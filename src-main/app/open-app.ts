@@ -17,7 +17,7 @@ import { Uploads } from './folder/uploads.ts';
 import { openWorkspace } from './folder/workspace.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { journalHandlers } from './journal/handlers.ts';
-import { Journal } from './journal/journal.ts';
+import { Journal } from '../journal/journal.ts';
 import { now as wallClock } from './now.ts';
 import { keepDemoSeries } from './series/demo-series.ts';
 import { seriesHandlers } from './series/handlers.ts';

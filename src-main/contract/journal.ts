@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UtcSeconds } from '../domain/units.ts';
 import { PAST_OUTCOMES, PAST_SOURCES, REVIEW_ORDERS } from './journal-words.ts';
 import { anyAppetite, appetite, brokerRules, sizeOutcome } from './account.ts';
 import { recordedDecision } from './desk.ts';
@@ -27,6 +28,22 @@ export const takenTrade = z.object({
   comment: z.string(),
 });
 export type TakenTrade = z.infer<typeof takenTrade>;
+
+/** One as it is kept. */
+export interface KeptTrade extends TakenTrade {
+  readonly id: number;
+  readonly account: string;
+  readonly currency: string;
+}
+
+/** One thing written beside a trade or a decision. */
+export interface JournalEntry {
+  /** What it speaks of, such as "d12" or "t34". */
+  readonly subject: string;
+  readonly kind: string;
+  readonly writtenAt: UtcSeconds;
+  readonly entry: unknown;
+}
 
 /** Where trades come from. */
 export const statementSource = z.object({

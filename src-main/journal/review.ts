@@ -3,6 +3,7 @@ import { sourceOf } from '../domain/risk/risk-curve.ts';
 import { review, type Account, type Reviewed, type SettledPath } from './what-if.ts';
 import type { PastOutcome, ReviewOrder } from '../contract/journal-words.ts';
 import type {
+  KeptTrade,
   ReviewAccount,
   ReviewFilter,
   ReviewRow,
@@ -11,6 +12,11 @@ import type {
 import type { SizeResult } from '../domain/simulate/drawdown.ts';
 import type { Fraction, SizeIndex } from '../domain/units.ts';
 import type { PastTrade } from './past-trade.ts';
+
+/** A reviewed trade with its row of a broker's statement; null for a recorded decision. */
+export interface ToldTrade extends ReviewedTrade {
+  readonly statement: KeptTrade | null;
+}
 
 /** A past trade in one account. */
 export interface ReviewedTrade extends Reviewed {

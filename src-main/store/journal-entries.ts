@@ -1,14 +1,6 @@
+import type { JournalEntry } from '../contract/journal.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Connection } from './connection.ts';
-
-/** One thing written beside a trade or a decision. */
-export interface JournalEntry {
-  /** What it speaks of, such as "d12" or "t34". */
-  readonly subject: string;
-  readonly kind: string;
-  readonly writtenAt: UtcSeconds;
-  readonly entry: unknown;
-}
 
 /** Entries are added and never changed or removed: the newest of a kind is what holds. */
 export interface JournalEntries {

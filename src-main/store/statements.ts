@@ -1,23 +1,13 @@
 import { CodedError } from '../contract/errors.ts';
 import type {
   ImportedStatement,
+  KeptTrade,
   StatementImport,
   StatementSource,
   TakenTrade,
 } from '../contract/journal.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Connection } from './connection.ts';
-
-/** A trade as it is kept. */
-export interface KeptTrade extends TakenTrade {
-  readonly id: number;
-  readonly account: string;
-  readonly currency: string;
-}
-
-/** Names a kept trade, whichever import it stands on. */
-export const keyOf = ({ account, ticket }: Pick<KeptTrade, 'account' | 'ticket'>) =>
-  `t${account}:${ticket}`;
 
 /** Trades of brokers' statements, one of each account and ticket. */
 export interface Statements {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { followTrade, holdingHistory } from '../../src-main/app/desk/follow.ts';
+import { followTrade, holdingHistory } from '../../src-main/journal/follow.ts';
 import { sliceBars, type Bars } from '../../src-main/domain/bars/bars.ts';
 import { STUDY_RULES } from '../../src-main/domain/account/broker.ts';
 import { EXIT_RULES } from '../../src-main/domain/exits/exit-rule.ts';

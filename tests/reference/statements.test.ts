@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { liquidationLoss } from '../../src-main/domain/account/broker.ts';
-import { goldTrades } from '../../src-main/journal/gold-trades.ts';
+import { goldTrades } from '../../src-main/journal/statements/gold-trades.ts';
 import { readStatement } from '../../src-main/journal/formats/read-statement.ts';
 import type { Fraction, Money, Ounces, UsdPerOunce } from '../../src-main/domain/units.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';

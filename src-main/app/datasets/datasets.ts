@@ -15,7 +15,7 @@ import { emptyLadderOutcome } from '../../domain/simulate/simulate.ts';
 import { ounces, SIZES } from '../../domain/size.ts';
 import { SIZE_CLASSES, type SizeClass } from '../../domain/size-class.ts';
 import { syntheticMarket } from '../../synth/market.ts';
-import { barColumns } from '../desk/desk.ts';
+import { barColumns } from '../../domain/bars/bars.ts';
 import { openMarket } from './fit.ts';
 import type { DatasetTrade, DatasetTradeView } from '../../contract/datasets.ts';
 import type { Fraction, Money, SizeIndex, UsdPerOunce } from '../../domain/units.ts';

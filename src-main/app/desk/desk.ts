@@ -8,7 +8,6 @@ import { averageTrueRange } from '../../domain/features/indicators.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
 import type { Averages, DeskBar } from '../../contract/desk.ts';
-import type { BarColumns } from '../../contract/series.ts';
 import type { UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
 import type { CurveModel } from '../training/model-registry.ts';
 import type { HeldSeries } from '../series/series-cache.ts';
@@ -71,17 +70,4 @@ function signalOf(close: Float64Array, averages: Averages): DeskBar['signal'] {
   if (now === 0) return null;
   const before = sides.findLastIndex((side) => side !== now);
   return { side: now > 0 ? 'long' : 'short', bars: sides.length - 1 - before };
-}
-
-/** A piece of a series for the chart. */
-export function barColumns(bars: Bars, first: number, count: number): BarColumns {
-  const piece = sliceBars(bars, first, Math.min(bars.close.length, first + count));
-  return {
-    first,
-    time: [...piece.time],
-    open: [...piece.open],
-    high: [...piece.high],
-    low: [...piece.low],
-    close: [...piece.close],
-  };
 }

@@ -1,12 +1,12 @@
 import { readDesk } from './desk.ts';
-import { followTrade, holdingHistory } from './follow.ts';
+import { followTrade, holdingHistory } from '../../journal/follow.ts';
 import { lastClosedAt } from '../../domain/bars/bars.ts';
 import { heldFile } from '../series/import-file.ts';
 import { decisionOf, recommendationOf } from './recommend.ts';
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { Timeframe } from '../../contract/series.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Journal } from '../../journal/journal.ts';
 import type { Rooms } from '../rooms.ts';
 
 export function deskHandlers(

@@ -2,12 +2,13 @@ import { isoTime } from '../../domain/time/time.ts';
 import { basename } from 'node:path';
 import { exportFile, readWhole } from '../folder/files.ts';
 import { exportJournal, writeJournal, type PrintPdf } from './export/export-journal.ts';
-import { keepTrades, planTrades, statementIn, statementInWorker } from './import-trades.ts';
-import { ownExitsOf } from './own-exits.ts';
+import { planTrades } from '../../journal/statements/plan-trades.ts';
+import { keepTrades, statementIn, statementInWorker } from './import-trades.ts';
+import { ownExitsOf } from '../../journal/own-exits.ts';
 import { statementPreviewOf, statementReadingOf } from './statement-preview.ts';
 import type { Caller, CallInput, HandlersOf } from '../../contract/calls.ts';
 import type { Rooms } from '../rooms.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../../journal/journal.ts';
 
 /** `printPdf` of a shell that prints. */
 export function journalHandlers(

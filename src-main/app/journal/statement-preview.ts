@@ -3,7 +3,7 @@ import type {
   StatementPreview,
   StatementReading,
 } from '../../contract/journal.ts';
-import type { TradesPlan } from './import-trades.ts';
+import type { TradesPlan } from '../../journal/statements/plan-trades.ts';
 
 /** Rows that are shown of those left out for one reason. */
 const MOST_ROWS = 20;

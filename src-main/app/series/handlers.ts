@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import { lastClosedAt } from '../../domain/bars/bars.ts';
+import { barColumns, lastClosedAt } from '../../domain/bars/bars.ts';
 import { ruleOf } from '../../domain/exits/exit-rule.ts';
 import { importCandles } from './import-candles.ts';
-import { barColumns } from '../desk/desk.ts';
 import { readWhole } from '../folder/files.ts';
 import { writeDemo } from './demo-file.ts';
 import { refusedImport } from '../../contract/series.ts';

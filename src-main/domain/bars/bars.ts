@@ -85,3 +85,16 @@ export function pathOf(bars: Bars, direction: Direction): Path {
     close: negated(bars.close),
   };
 }
+
+/** A piece of a series as plain columns; `first` is the index of its first bar. */
+export function barColumns(bars: Bars, first: number, count: number) {
+  const piece = sliceBars(bars, first, Math.min(bars.close.length, first + count));
+  return {
+    first,
+    time: [...piece.time],
+    open: [...piece.open],
+    high: [...piece.high],
+    low: [...piece.low],
+    close: [...piece.close],
+  };
+}

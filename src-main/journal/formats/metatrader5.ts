@@ -1,7 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
 import { amount, level, moment } from './fields.ts';
-import { FoundTrades } from './found-trades.ts';
-import { oneAccount, oneCurrency } from './one-account.ts';
+import { FoundTrades, oneAccount, oneCurrency } from './found-trades.ts';
 import type { Statement } from '../statement.ts';
 import type { SheetRow } from './sheet.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { followTrade } from '../../../src-main/app/desk/follow.ts';
+import { followTrade } from '../../../src-main/journal/follow.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import type { FollowPlan } from '../../../src-main/contract/desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf } from '../../../src-main/contract/errors.ts';
 import type { Ounces } from '../../../src-main/domain/units.ts';
-import { goldTrades, inUtc } from '../../../src-main/journal/gold-trades.ts';
+import { goldTrades, inUtc } from '../../../src-main/journal/statements/gold-trades.ts';
 import { readStatement } from '../../../src-main/journal/formats/read-statement.ts';
 import { at, bytesOf } from '../../support/candle-files.ts';
 import { metatrader4, ownCsv, trade, type MadeTrade } from '../../support/statement-files.ts';

@@ -5,13 +5,7 @@ import type { ReviewAccount } from '../../../contract/journal.ts';
 import type { StopOutRule } from '../../../domain/account/broker.ts';
 import type { SizeResult } from '../../../domain/simulate/drawdown.ts';
 import type { SizeIndex } from '../../../domain/units.ts';
-import type { ReviewedTrade } from '../../../journal/review.ts';
-import type { KeptTrade } from '../../../store/statements.ts';
-
-/** A past trade with what its broker told of it; null for a recorded decision. */
-export interface ToldTrade extends ReviewedTrade {
-  readonly statement: KeptTrade | null;
-}
+import type { ToldTrade } from '../../../journal/review.ts';
 
 /** A time is in UTC seconds. */
 export type ColumnKind = 'text' | 'number' | 'time' | 'flag';

@@ -4,7 +4,7 @@ import { writeJournalCsv } from './journal-csv.ts';
 import { writeJournalParquet } from './journal-parquet.ts';
 import { journalReport } from './journal-report.ts';
 import type { JournalExport } from '../../../contract/journal.ts';
-import type { Journal } from '../journal.ts';
+import type { Journal } from '../../../journal/journal.ts';
 
 /** A page of HTML as a PDF file. */
 export type PrintPdf = (page: string) => Promise<Uint8Array>;

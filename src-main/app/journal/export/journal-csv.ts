@@ -1,7 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { csvLine } from '../../../domain/csv.ts';
 import { isoTime } from '../../../domain/time/time.ts';
-import { JOURNAL_COLUMNS, type ToldTrade } from './columns.ts';
+import { JOURNAL_COLUMNS } from './columns.ts';
+import type { ToldTrade } from '../../../journal/review.ts';
 import type { ReviewAccount } from '../../../contract/journal.ts';
 
 /** Without it Excel reads a file in the system's old code page, and no dash or accent survives. */

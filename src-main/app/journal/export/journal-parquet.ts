@@ -1,6 +1,7 @@
 import type { CsvCell } from '../../../domain/csv.ts';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { JOURNAL_COLUMNS, type ColumnKind, type ToldTrade } from './columns.ts';
+import { JOURNAL_COLUMNS, type ColumnKind } from './columns.ts';
+import type { ToldTrade } from '../../../journal/review.ts';
 import type { ReviewAccount } from '../../../contract/journal.ts';
 
 const ROW_GROUP = 10_000;

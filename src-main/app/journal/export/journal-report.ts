@@ -7,7 +7,7 @@ import type {
 } from '../../../contract/journal.ts';
 import type { ModelInfo } from '../../../contract/models.ts';
 import type { Fraction, UtcSeconds } from '../../../domain/units.ts';
-import type { Journal } from '../journal.ts';
+import type { Journal } from '../../../journal/journal.ts';
 
 const WORST = 10;
 

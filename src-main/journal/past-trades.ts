@@ -1,25 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { lastClosedAt, pathOf, sliceBars, type Bars } from '../../domain/bars/bars.ts';
-import { NO_COSTS, type Costs } from '../../domain/account/broker.ts';
-import { drawdownOf } from '../../domain/simulate/drawdown.ts';
-import { openSeconds } from '../../domain/time/market-hours.ts';
-import { isAlwaysOpen } from '../../domain/proxy.ts';
-import { nightsOf, type SimulationPath } from '../../domain/simulate/simulate.ts';
-import { coverTrade, type FilledTrade } from '../../journal/cover-trade.ts';
-import { isGold } from '../../journal/gold-symbols.ts';
-import type { RecordedDecision } from '../../contract/desk.ts';
-import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
-import { candlesNeeded } from '../../domain/features/features.ts';
-import { exitBar } from '../desk/follow.ts';
-import type { UncoveredReason } from '../../contract/journal.ts';
-import type { RiskCurve } from '../../domain/risk/risk-curve.ts';
-import type { Fraction, Ounces, UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
-import type { PastTrade } from '../../journal/past-trade.ts';
-import type { SettledPath } from '../../journal/what-if.ts';
-import { keyOf, type KeptTrade } from '../../store/statements.ts';
-import type { Store } from '../../store/store.ts';
-import type { CurveModel } from '../training/model-registry.ts';
-import type { SeriesCache } from '../series/series-cache.ts';
+import { lastClosedAt, pathOf, sliceBars, type Bars } from '../domain/bars/bars.ts';
+import { NO_COSTS, type Costs } from '../domain/account/broker.ts';
+import { drawdownOf } from '../domain/simulate/drawdown.ts';
+import { openSeconds } from '../domain/time/market-hours.ts';
+import { isAlwaysOpen } from '../domain/proxy.ts';
+import { nightsOf, type SimulationPath } from '../domain/simulate/simulate.ts';
+import { coverTrade, type FilledTrade } from './cover-trade.ts';
+import { isGold } from './gold-symbols.ts';
+import type { RecordedDecision } from '../contract/desk.ts';
+import { TIMEFRAMES, type Timeframe } from '../contract/series.ts';
+import { candlesNeeded } from '../domain/features/features.ts';
+import { exitBar } from './follow.ts';
+import type { KeptTrade, UncoveredReason } from '../contract/journal.ts';
+import type { RiskCurve } from '../domain/risk/risk-curve.ts';
+import type { Fraction, Ounces, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
+import type { PastTrade } from './past-trade.ts';
+import type { SettledPath } from './what-if.ts';
+import { keyOf, type JournalRows, type ModelNamed, type SeriesInSteps } from './sources.ts';
 
 /** What bars and the model say of a trade; it stands until they change. */
 type Found = Pick<
@@ -47,9 +44,9 @@ interface ClosedByHand {
  * is kept: a note or a new bar does not look at everything again.
  */
 export class PastTrades {
-  readonly #store: Store;
-  readonly #series: SeriesCache;
-  readonly #modelOf: (name: string | null) => CurveModel | null;
+  readonly #rows: JournalRows;
+  readonly #series: SeriesInSteps;
+  readonly #modelOf: ModelNamed;
   readonly #found = new Map<string, Found>();
   /** The costs that were found by, and all trades by them until something is written. */
   #costs: Costs | null = null;
@@ -57,13 +54,8 @@ export class PastTrades {
   #followedDecisions: readonly PastTrade[] | null = null;
   #kept: readonly KeptTrade[] | null = null;
 
-  /** `modelOf`: the model of a name, or the one in use (null); null where there is none. */
-  constructor(
-    store: Store,
-    series: SeriesCache,
-    modelOf: (name: string | null) => CurveModel | null,
-  ) {
-    this.#store = store;
+  constructor(rows: JournalRows, series: SeriesInSteps, modelOf: ModelNamed) {
+    this.#rows = rows;
     this.#series = series;
     this.#modelOf = modelOf;
   }
@@ -92,7 +84,7 @@ export class PastTrades {
 
   /** Trades of statements as they are kept. */
   get statements(): readonly KeptTrade[] {
-    return (this.#kept ??= this.#store.statements.trades());
+    return (this.#kept ??= this.#rows.statements.trades());
   }
 
   /**
@@ -126,7 +118,7 @@ export class PastTrades {
   }
 
   #listAnew(costs: Costs): PastTrade[] {
-    const { journalEntries } = this.#store;
+    const { journalEntries } = this.#rows;
     const notes = journalEntries.newest('note');
     const tags = journalEntries.newest('tags');
     const written = (key: string) => ({
@@ -144,7 +136,7 @@ export class PastTrades {
   }
 
   #decisions(costs: Costs): PastTrade[] {
-    const { decisions, journalEntries } = this.#store;
+    const { decisions, journalEntries } = this.#rows;
     const taken = journalEntries.newest('taken');
     const closed = journalEntries.newest('closed');
     return decisions.list().map((decision) => {
@@ -311,7 +303,7 @@ export class PastTrades {
 
   /** Real spot gold, shortest bars first. */
   #goldSeries() {
-    return this.#store.series
+    return this.#rows.series
       .list()
       .filter(({ synthetic, symbol }) => !synthetic && isGold(symbol))
       .sort((a, b) => TIMEFRAMES[a.timeframe] - TIMEFRAMES[b.timeframe]);
@@ -343,7 +335,7 @@ export class PastTrades {
   }
 
   #bars(name: string, timeframe: Timeframe | null): Bars | null {
-    const isStored = this.#store.series.list().some((series) => series.name === name);
+    const isStored = this.#rows.series.list().some((series) => series.name === name);
     return isStored ? this.#series.read(name, timeframe).bars : null;
   }
 }

@@ -1,5 +1,5 @@
-import type { Ounces } from '../domain/units.ts';
-import type { ClosedTrade, StatementTrade } from './statement.ts';
+import type { Ounces } from '../../domain/units.ts';
+import type { ClosedTrade, StatementTrade } from '../statement.ts';
 
 /** Ounces of one unit (a lot, or an ounce) of the sizes of a symbol, and how that is known. */
 export interface ContractSize {

@@ -1,15 +1,15 @@
-import { CodedError } from '../contract/errors.ts';
-import { toUtc } from '../domain/time/clock.ts';
+import { CodedError } from '../../contract/errors.ts';
+import { toUtc } from '../../domain/time/clock.ts';
 import { contractSize, type ContractSize } from './contract-size.ts';
-import type { Clock } from '../contract/series.ts';
-import type { Ounces, UtcSeconds } from '../domain/units.ts';
+import type { Clock } from '../../contract/series.ts';
+import type { Ounces, UtcSeconds } from '../../domain/units.ts';
 import type {
   ClosedTrade,
   SkippedRow,
   SkipReason,
   Statement,
   StatementTrade,
-} from './statement.ts';
+} from '../statement.ts';
 
 /** A trade of gold; its times are still the statement's. */
 export interface GoldTrade extends StatementTrade {

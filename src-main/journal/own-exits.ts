@@ -1,9 +1,9 @@
-import { CodedError } from '../../contract/errors.ts';
-import { openSeconds } from '../../domain/time/market-hours.ts';
-import { FEWEST_ENDED, ownExits, type ObservedHolding } from '../../domain/exits/own-exits.ts';
-import type { OwnExitsFound } from '../../contract/journal.ts';
-import type { UtcSeconds } from '../../domain/units.ts';
-import { keyOf, type KeptTrade } from '../../store/statements.ts';
+import { CodedError } from '../contract/errors.ts';
+import { openSeconds } from '../domain/time/market-hours.ts';
+import { FEWEST_ENDED, ownExits, type ObservedHolding } from '../domain/exits/own-exits.ts';
+import type { OwnExitsFound, KeptTrade } from '../contract/journal.ts';
+import type { UtcSeconds } from '../domain/units.ts';
+import { keyOf } from './sources.ts';
 
 /** A rule is one of hourly bars: on these every model is trained. */
 const HOUR = 3_600;

@@ -1,19 +1,18 @@
-import { CodedError } from '../../contract/errors.ts';
-import type { FollowedTrade, FollowPlan, HoldingHistory } from '../../contract/desk.ts';
-import { pathOf, sliceBars, type Bars } from '../../domain/bars/bars.ts';
-import { liquidationPrice } from '../../domain/account/broker.ts';
-import { kindOf, type ExitRule } from '../../domain/exits/exit-rule.ts';
-import { prepareExits, type Exits } from '../../domain/exits/exits.ts';
+import { CodedError } from '../contract/errors.ts';
+import type { FollowedTrade, FollowPlan, HoldingHistory } from '../contract/desk.ts';
+import { barColumns, pathOf, sliceBars, type Bars } from '../domain/bars/bars.ts';
+import { liquidationPrice } from '../domain/account/broker.ts';
+import { kindOf, type ExitRule } from '../domain/exits/exit-rule.ts';
+import { prepareExits, type Exits } from '../domain/exits/exits.ts';
 import {
   emptyLadderOutcome,
   excursion,
   nightsOf,
   simulateLadder,
-} from '../../domain/simulate/simulate.ts';
-import { bestSize } from '../../domain/size-class.ts';
-import { ounces, SIZES } from '../../domain/size.ts';
-import { barColumns } from './desk.ts';
-import type { Direction, SizeIndex, UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
+} from '../domain/simulate/simulate.ts';
+import { bestSize } from '../domain/size-class.ts';
+import { ounces, SIZES } from '../domain/size.ts';
+import type { Direction, SizeIndex, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 
 /** Candles behind the entry that are told with a settled trade: the model's window and the entry. */
 const BEHIND = 127;

@@ -1,9 +1,9 @@
-import { FALSE_ALARM_RATE, watch } from '../../domain/risk/alarm.ts';
-import { CodedError } from '../../contract/errors.ts';
-import { lastClosedAt } from '../../domain/bars/bars.ts';
-import { isFittedTo } from '../../domain/held-out.ts';
-import { settleLadder } from '../../domain/risk/ladder.ts';
-import { ounces } from '../../domain/size.ts';
+import { FALSE_ALARM_RATE, watch } from '../domain/risk/alarm.ts';
+import { CodedError } from '../contract/errors.ts';
+import { barColumns, lastClosedAt } from '../domain/bars/bars.ts';
+import { isFittedTo } from '../domain/held-out.ts';
+import { settleLadder } from '../domain/risk/ladder.ts';
+import { ounces } from '../domain/size.ts';
 import {
   inOrder,
   matching,
@@ -11,16 +11,14 @@ import {
   reviewAll,
   rowOf,
   type ReviewedTrade,
-} from '../../journal/review.ts';
-import { curveOf, passedBy, scoreOf } from '../../journal/scores.ts';
-import { resultOf, type Account, type SettledPath } from '../../journal/what-if.ts';
-import { barColumns } from '../desk/desk.ts';
-import { modelNamed, openModel, type CurveModel } from '../training/model-registry.ts';
+  type ToldTrade,
+} from './review.ts';
+import { curveOf, passedBy, scoreOf } from './scores.ts';
+import { resultOf, type Account, type SettledPath } from './what-if.ts';
 import { PastTrades } from './past-trades.ts';
-import { SettledDecisions } from './settled-decisions.ts';
-import type { PastTrade } from '../../journal/past-trade.ts';
-import { SeriesCache } from '../series/series-cache.ts';
-import { CHOOSERS, type Chooser } from '../../contract/journal-words.ts';
+import { SettledDecisions } from './settled.ts';
+import type { PastTrade } from './past-trade.ts';
+import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
 import type {
   AlarmState,
   JournalExport,
@@ -30,15 +28,13 @@ import type {
   ReviewPage,
   ReviewQuery,
   UncoveredReason,
-} from '../../contract/journal.ts';
-import type { EventName } from '../../contract/events.ts';
-import type { ToldTrade } from './export/columns.ts';
-import type { DeskBar } from '../../contract/desk.ts';
-import type { ModelInfo } from '../../contract/models.ts';
-import type { SeriesInfo, Timeframe } from '../../contract/series.ts';
-import type { Direction, UtcSeconds } from '../../domain/units.ts';
-import { keyOf } from '../../store/statements.ts';
-import type { Store } from '../../store/store.ts';
+} from '../contract/journal.ts';
+import type { EventName } from '../contract/events.ts';
+import type { DeskBar } from '../contract/desk.ts';
+import type { ModelInfo } from '../contract/models.ts';
+import type { SeriesInfo, Timeframe } from '../contract/series.ts';
+import type { Direction, UtcSeconds } from '../domain/units.ts';
+import { keyOf, type JournalRows, type ModelNamed, type SeriesInSteps } from './sources.ts';
 
 /** Points of the scatter: more would cover one another. */
 const MOST_POINTS = 2_000;
@@ -61,9 +57,9 @@ interface EndedDecision {
 
 /** The trader's past: what was recommended, what was taken, and what every other size came to. */
 export class Journal {
-  readonly #store: Store;
-  readonly #series: SeriesCache;
-  readonly #modelOf: (name: string | null) => CurveModel | null;
+  readonly #rows: JournalRows;
+  readonly #series: SeriesInSteps;
+  readonly #modelOf: ModelNamed;
   readonly #past: PastTrades;
   readonly #settled: SettledDecisions;
   /** The last account that was asked about, as long as nothing else changed. */
@@ -71,16 +67,12 @@ export class Journal {
   /** Decisions that ended, the first to end first: the desk asks at every bar. */
   #ended: readonly EndedDecision[] | null = null;
 
-  constructor(
-    store: Store,
-    series: SeriesCache,
-    modelOf: (name: string | null) => CurveModel | null,
-  ) {
-    this.#store = store;
+  constructor(rows: JournalRows, series: SeriesInSteps, modelOf: ModelNamed) {
+    this.#rows = rows;
     this.#series = series;
     this.#modelOf = modelOf;
-    this.#past = new PastTrades(store, series, modelOf);
-    this.#settled = new SettledDecisions(store);
+    this.#past = new PastTrades(rows, series, modelOf);
+    this.#settled = new SettledDecisions(rows.journalEntries);
   }
 
   /** Looks again at what an event changed; whether it changed anything here. */
@@ -131,7 +123,7 @@ export class Journal {
   }
 
   #endedDecisions(): EndedDecision[] {
-    const stored = new Map(this.#store.series.list().map((series) => [series.name, series]));
+    const stored = new Map(this.#rows.series.list().map((series) => [series.name, series]));
     return this.#past.decisions
       .flatMap((past) => {
         const series = stored.get(past.series ?? '');
@@ -144,7 +136,7 @@ export class Journal {
   /** Whether recorded decisions are liquidated more often than was promised. */
   alarm(): AlarmState {
     const begun = this.#watch();
-    const recorded = new Map(this.#store.decisions.list().map((one) => [`d${one.id}`, one]));
+    const recorded = new Map(this.#rows.decisions.list().map((one) => [`d${one.id}`, one]));
     const promised = this.#past.decisions.flatMap((past) => {
       const { id, pLiquidation, closedAt: enteredAt } = recorded.get(past.key)!;
       if (pLiquidation === null || id <= (begun?.after ?? 0)) return [];
@@ -166,13 +158,13 @@ export class Journal {
 
   /** Begins a new watch. */
   watchAnew(from: UtcSeconds): void {
-    const { decisions, journalEntries } = this.#store;
+    const { decisions, journalEntries } = this.#rows;
     const entry: Watched = { from, after: decisions.list()[0]?.id ?? 0 };
     journalEntries.write({ subject: 'alarm', kind: 'watch', writtenAt: from, entry });
   }
 
   #watch(): Watched | null {
-    const begun = this.#store.journalEntries.newest('watch').get('alarm');
+    const begun = this.#rows.journalEntries.newest('watch').get('alarm');
     return (begun?.entry as Watched | undefined) ?? null;
   }
 
@@ -225,7 +217,7 @@ export class Journal {
     const { past } = reviewed;
     const met = metIn(past, account);
     const statement = this.#past.statements.find((one) => keyOf(one) === key);
-    const decision = this.#store.decisions.list().find(({ id }) => `d${id}` === key);
+    const decision = this.#rows.decisions.list().find(({ id }) => `d${id}` === key);
     const bars = this.#barsOf(past, decision?.timeframe ?? null);
     return {
       row: rowOf(reviewed),
@@ -240,7 +232,7 @@ export class Journal {
 
   /** Writes beside a trade or a decision. Throws `no-past-trade`. */
   write({ key, kind, entry }: JournalWriting, writtenAt: UtcSeconds): void {
-    const { decisions, journalEntries } = this.#store;
+    const { decisions, journalEntries } = this.#rows;
     const isThere =
       decisions.list().some(({ id }) => `d${id}` === key) ||
       this.#past.statements.some((trade) => keyOf(trade) === key);
@@ -286,16 +278,6 @@ export class Journal {
     const first = Math.max(0, entry - BEHIND);
     return { entry, exit, columns: barColumns(bars, first, Math.min(20_000, exit + 1 - first)) };
   }
-}
-
-/** The journal of a store that nothing else writes meanwhile. */
-export function openJournal(store: Store): Journal {
-  const inUse = openModel(store);
-  return new Journal(
-    store,
-    new SeriesCache(store),
-    modelNamed(store, () => inUse),
-  );
 }
 
 /** How the recommended size of a decision ended, and when: by its exit, or before it by liquidation. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { feasibleCount } from '../../domain/account/broker.ts';
-import { ounces, SIZES } from '../../domain/size.ts';
-import { resultOf } from '../../journal/what-if.ts';
-import type { PastTrade } from '../../journal/past-trade.ts';
-import type { UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
-import type { Store } from '../../store/store.ts';
+import { feasibleCount } from '../domain/account/broker.ts';
+import { ounces, SIZES } from '../domain/size.ts';
+import { resultOf } from './what-if.ts';
+import type { PastTrade } from './past-trade.ts';
+import type { UsdPerOunce, UtcSeconds } from '../domain/units.ts';
+import type { EntryRows } from './sources.ts';
 
 const KIND = 'settled';
 
@@ -22,24 +22,23 @@ interface Settled {
 
 /** Decisions as they ended, each a row of its own that stays; where bars tell otherwise later, one more. */
 export class SettledDecisions {
-  readonly #store: Store;
+  readonly #entries: EntryRows;
   /** Paths that were settled already, by the closes of their bars. */
   readonly #done = new WeakSet<Float64Array>();
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(entries: EntryRows) {
+    this.#entries = entries;
   }
 
   /** Settles what has ended since. Throws `folder-unusable`. */
   keep(decisions: readonly PastTrade[], writtenAt: UtcSeconds): void {
     const fresh = decisions.filter(({ own }) => own?.path && !this.#done.has(own.closes!));
     if (fresh.length === 0) return;
-    const { journalEntries } = this.#store;
-    const kept = journalEntries.newest(KIND);
+    const kept = this.#entries.newest(KIND);
     for (const past of fresh) {
       const entry = settledOf(past);
       if (entry && !isDeepStrictEqual(kept.get(past.key)?.entry, entry)) {
-        journalEntries.write({ subject: past.key, kind: KIND, writtenAt, entry });
+        this.#entries.write({ subject: past.key, kind: KIND, writtenAt, entry });
       }
       this.#done.add(past.own!.closes!);
     }
@@ -47,7 +46,7 @@ export class SettledDecisions {
 
   /** When a decision was settled last; null while it is open. */
   settledAt({ key, own }: PastTrade): UtcSeconds | null {
-    return own?.path ? (this.#store.journalEntries.newest(KIND).get(key)?.writtenAt ?? null) : null;
+    return own?.path ? (this.#entries.newest(KIND).get(key)?.writtenAt ?? null) : null;
   }
 }
 
