@@ -9,7 +9,7 @@ import { FALSE_ALARM_RATE } from '#domain/risk/alarm.ts';
 import { expect } from 'vitest';
 import {
   CALLS,
-  type CallName,
+  type WindowCallName,
   type CallOutput,
   type CallRequest,
   type Handlers,
@@ -101,7 +101,7 @@ export const SETTINGS: Settings = { ...DEFAULT_SETTINGS, series: 'XAUUSD_H1' };
 
 export interface FakeClient extends Client {
   /** Every call, in order. */
-  readonly calls: { readonly name: CallName; readonly input: unknown }[];
+  readonly calls: { readonly name: WindowCallName; readonly input: unknown }[];
   tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
 }
 
@@ -149,7 +149,7 @@ export function fakeClient(
   let stored: Settings = { ...SETTINGS, ...settings };
   const decisions: RecordedDecision[] = [];
   const listeners = new Map<string, Set<(payload: never) => void>>();
-  const calls: { name: CallName; input: unknown }[] = [];
+  const calls: { name: WindowCallName; input: unknown }[] = [];
   const answers: Partial<Handlers> = {
     'app.about': () => ({ version: '0.1.0', shell: 'browser', dataFolder: '/data' }),
     'settings.read': () => stored,
@@ -249,7 +249,7 @@ export function fakeClient(
   };
   return {
     calls,
-    async call<Name extends CallName>(name: Name, input: CallRequest<Name>) {
+    async call<Name extends WindowCallName>(name: Name, input: CallRequest<Name>) {
       calls.push({ name, input });
       return throughContract(answers, name, input);
     },
@@ -269,7 +269,7 @@ export function fakeClient(
  * Answers as the app does, schemas and all. What the contract would refuse fails the test: an input of
  * the window, an answer of the stand-in, and a call that the stand-in does not know.
  */
-async function throughContract<Name extends CallName>(
+async function throughContract<Name extends WindowCallName>(
   answers: Partial<Handlers>,
   name: Name,
   input: CallRequest<Name>,
