@@ -16,10 +16,10 @@ import {
   reviewPage,
   reviewQuery,
 } from './journal.ts';
+import { DEFAULT_MARKET } from '../domain/instrument.ts';
 import { followedTrade, followPlan, holdingHistory } from './desk.ts';
 import { trainingConfig, trainingPlan, trainingPreset, trainingRun } from './training.ts';
 import {
-  BUNDLED_MARKET,
   datasetInfo,
   datasetTrade,
   datasetTradeView,
@@ -247,7 +247,7 @@ export const CALLS = {
       /** Null: the bars that the market was fitted to. */
       series: z.string().nullable(),
       exit: exitChoice.default('cross'),
-      market: z.string().default(BUNDLED_MARKET),
+      market: z.string().default(DEFAULT_MARKET),
     }),
     out: z.array(marketFacts),
   },

@@ -9,9 +9,6 @@ const perClass = z.object({ small: z.number(), mid: z.number(), big: z.number() 
 /** A number for each class of trades by best size. */
 export type PerClass = z.infer<typeof perClass>;
 
-/** Name of the fitted market that comes with the app. */
-export const BUNDLED_MARKET = 'gold-h1';
-
 /** What a generated dataset is asked for with. */
 export const generationPlan = z.object({
   /** `v2`: the five datasets of accepted classes; `natural`: one dataset of `name` as trades come. */

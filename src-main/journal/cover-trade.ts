@@ -1,5 +1,6 @@
 import { firstOpeningAfter, pathOf, type Bars } from '../domain/bars/bars.ts';
 import { gapsIn } from '../domain/bars/gaps.ts';
+import type { MarketHours } from '../domain/time/market-hours.ts';
 import { nightsOf, type SimulationPath } from '../domain/simulate/simulate.ts';
 import type { Direction, UsdPerOunce, UtcSeconds } from '../domain/units.ts';
 
@@ -40,12 +41,12 @@ const TOLERANCE = 0.0005;
 export function coverTrade(
   bars: Bars,
   trade: FilledTrade,
-  isAlwaysOpen: boolean,
+  hours: MarketHours,
 ): CoveredTrade | Uncovered {
   const first = barAt(bars, trade.openedAt);
   const last = barAt(bars, trade.closedAt);
   if (first < 0 || last < 0) return 'no-bars';
-  if (gapsIn(bars.time, first, last, bars.stepSeconds, isAlwaysOpen).length > 0) return 'hole';
+  if (gapsIn(bars.time, first, last, bars.stepSeconds, hours).length > 0) return 'hole';
   const areInside =
     isInside(bars, first, trade.openPrice) && isInside(bars, last, trade.closePrice);
   if (!areInside) return 'fills-outside';

@@ -1,4 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
+import { INSTRUMENTS } from '../domain/instrument.ts';
 import { openSeconds } from '../domain/time/market-hours.ts';
 import { FEWEST_ENDED, ownExits, type ObservedHolding } from '../domain/exits/own-exits.ts';
 import type { OwnExitsFound, KeptTrade } from '../contract/journal.ts';
@@ -22,7 +23,7 @@ export function ownExitsOf(trades: readonly KeptTrade[], account: string | null)
     0,
   ) as UtcSeconds;
   const observed = ofAccount.map(({ openedAt, closedAt, stoppedOut }): ObservedHolding => ({
-    bars: openSeconds(openedAt, closedAt ?? known, LONGEST_SECONDS) / HOUR,
+    bars: openSeconds(INSTRUMENTS.gold.hours, openedAt, closedAt ?? known, LONGEST_SECONDS) / HOUR,
     ended: closedAt !== null && !stoppedOut,
   }));
   const found = ownExits(observed);

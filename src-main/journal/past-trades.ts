@@ -3,10 +3,9 @@ import { lastClosedAt, pathOf, sliceBars, type Bars } from '../domain/bars/bars.
 import { NO_COSTS, type Costs } from '../domain/account/broker.ts';
 import { drawdownOf } from '../domain/simulate/drawdown.ts';
 import { openSeconds } from '../domain/time/market-hours.ts';
-import { isAlwaysOpen } from '../domain/proxy.ts';
+import { hoursOf, INSTRUMENTS, isSpot } from '../domain/instrument.ts';
 import { nightsOf, type SimulationPath } from '../domain/simulate/simulate.ts';
 import { coverTrade, type FilledTrade } from './cover-trade.ts';
-import { isGold } from './gold-symbols.ts';
 import type { RecordedDecision } from '../contract/desk.ts';
 import { TIMEFRAMES, type Timeframe } from '../contract/series.ts';
 import { candlesNeeded } from '../domain/features/features.ts';
@@ -268,7 +267,7 @@ export class PastTrades {
       const bars = this.#bars(name, null)!;
       left = left.filter((trade) => {
         if (trade.closedAt === null) return true;
-        const covered = coverTrade(bars, trade as FilledTrade, isAlwaysOpen(symbol));
+        const covered = coverTrade(bars, trade as FilledTrade, hoursOf(symbol));
         if (typeof covered === 'string') {
           if (reasons.get(keyOf(trade)) !== 'hole') reasons.set(keyOf(trade), covered);
           return true;
@@ -306,7 +305,7 @@ export class PastTrades {
   #goldSeries() {
     return this.#rows.series
       .list()
-      .filter(({ synthetic, symbol }) => !synthetic && isGold(symbol))
+      .filter(({ synthetic, symbol }) => !synthetic && isSpot('gold', symbol))
       .sort((a, b) => TIMEFRAMES[a.timeframe] - TIMEFRAMES[b.timeframe]);
   }
 
@@ -328,7 +327,8 @@ export class PastTrades {
         if (at + 1 < candlesNeeded(exitRule)) continue;
         const closedAt = (bars.time[at]! + bars.stepSeconds) as UtcSeconds;
         // An older bar is not what the trader saw.
-        if (openSeconds(closedAt, openedAt, barSeconds) >= barSeconds) continue;
+        if (openSeconds(INSTRUMENTS.gold.hours, closedAt, openedAt, barSeconds) >= barSeconds)
+          continue;
         return model.curve(bars, at, direction);
       }
       return null;

@@ -5,6 +5,7 @@ import { clockTime, toUtc } from '../domain/time/clock.ts';
 import { inferClock, type InferredClock } from './clock-inference.ts';
 import type { StatedClock } from './format.ts';
 import { countGaps } from '../domain/bars/gaps.ts';
+import { hoursOf } from '../domain/instrument.ts';
 import { openTable } from './open-table.ts';
 import { Problems } from './problems.ts';
 import { readTable, type Table, type TableBars } from './table.ts';
@@ -56,7 +57,7 @@ export function readCandles(
     bars: rows?.bars.time.length ?? 0,
     from: (dated?.[0] ?? null) as UtcSeconds | null,
     to: (dated?.at(-1) ?? null) as UtcSeconds | null,
-    gaps: dated && timeframe ? countGaps(dated, stepOf(timeframe)) : 0,
+    gaps: dated && timeframe ? countGaps(dated, stepOf(timeframe), hoursOf(symbol)) : 0,
     notes: table && rows ? [...table.notes, ...notesOf(table, rows)] : [],
     preview: rows && series ? previewOf(rows, series.bars) : [],
     problems: problems.list(),

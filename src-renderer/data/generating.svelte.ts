@@ -1,3 +1,4 @@
+import { DEFAULT_MARKET } from '#domain/instrument.ts';
 import { STUDY_RULES } from '#domain/account/broker.ts';
 import type { Fault } from '#contract/errors.ts';
 import type { GenerationEstimate, GenerationPlan } from '#contract/datasets.ts';
@@ -9,8 +10,6 @@ import type { Notices } from '../lib/notices.svelte.ts';
 
 /** An estimate is asked for once the hand rests this long. */
 const REST_MS = 300;
-/** Market that comes with the product. */
-const MARKET = 'gold-h1';
 
 /** Fields that can hold something that cannot be used. */
 export type PlanField = 'name' | 'trades' | 'seed' | 'leverage';
@@ -26,7 +25,7 @@ export class Generating {
     exit: 'cross',
     seed: 1,
     leverage: STUDY_RULES.leverage,
-    market: MARKET,
+    market: DEFAULT_MARKET,
   });
   /** What the plan would take, or why that cannot be told; null while it is being judged. */
   estimate = $state.raw<GenerationEstimate | Fault | null>(null);

@@ -4,17 +4,22 @@ import {
   sliceBars,
   type Bars,
 } from '../../domain/bars/bars.ts';
-import { BUNDLED_MARKET } from '../../contract/datasets.ts';
 import { CodedError } from '../../contract/errors.ts';
+import { INSTRUMENTS } from '../../domain/instrument.ts';
 import { fingerprintOf } from '../../synth/fingerprint.ts';
 import { fitMarket } from '../../synth/fit.ts';
 import { marketParameters, type MarketParameters } from '../../synth/parameters.ts';
 import type { MarketSource } from '../../synth/market.ts';
-import { readResource } from '../folder/resources.ts';
+import { hasResource, readResource } from '../folder/resources.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { Store } from '../../store/store.ts';
 
-const BUNDLED_FILE = 'market/gold-h1.json';
+/** The file of a market that comes with the app; null where none of the name does. */
+function bundledFile(name: string): string | null {
+  const file = `market/${name}.json`;
+  const isUsual = Object.values(INSTRUMENTS).some(({ market }) => market === name);
+  return isUsual && hasResource(file) ? file : null;
+}
 
 /** Fits the synthetic market to the bars of a series that open before `until`, and keeps it. */
 export function fitSeries(
@@ -35,10 +40,11 @@ export function fitSeries(
  */
 export function openMarket(store: Store, name: string): MarketSource {
   const stored = store.markets.read(name);
-  if (stored === null && name !== BUNDLED_MARKET) {
+  const bundled = bundledFile(name);
+  if (stored === null && bundled === null) {
     throw new CodedError('bad-argument', { problem: `There is no fitted market named "${name}".` });
   }
-  const json = stored ?? (JSON.parse(readResource(BUNDLED_FILE).toString('utf8')) as unknown);
+  const json = stored ?? (JSON.parse(readResource(bundled!).toString('utf8')) as unknown);
   const parameters = marketParameters.parse(json);
   return { parameters, bootstrapSource: fittedBars(store, parameters) };
 }

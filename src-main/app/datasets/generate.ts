@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import {
-  BUNDLED_MARKET,
   generationPlan,
   generationShard,
   WHOLE,
@@ -14,6 +13,7 @@ import { readOrigin, originOf, runKey } from '../../datasets/origin.ts';
 import { PATH_BARS, TRADES_A_PATH, type DrawSpec, type Quota } from '../../datasets/spec.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
 import { exitRuleText, exitWord, ruleOf } from '../../domain/exits/exit-rule.ts';
+import { DEFAULT_MARKET } from '../../domain/instrument.ts';
 import { isOfShard } from '../../datasets/cell.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../../synth/parameters.ts';
 import { option } from '../folder/command-words.ts';
@@ -294,7 +294,7 @@ function commandOf({ kind, name, trades, exit, seed, leverage, market }: Generat
     kind === 'v2' ? `v2 --per-class ${trades}` : `${option('name', name ?? '')} --trades ${trades}`,
     `--exit ${exitWord(exit)} --seed ${seed}`,
     ...(leverage === STUDY_RULES.leverage ? [] : [`--leverage ${leverage}`]),
-    ...(market === BUNDLED_MARKET ? [] : [option('market', market)]),
+    ...(market === DEFAULT_MARKET ? [] : [option('market', market)]),
   ].join(' ');
 }
 

@@ -3,7 +3,7 @@ import { sideOfAverages } from '../../domain/exits/cross.ts';
 import { averagesOf } from '../../domain/exits/exit-rule.ts';
 import { candlesNeeded, WINDOW } from '../../domain/features/features.ts';
 import { gapsIn } from '../../domain/bars/gaps.ts';
-import { isAlwaysOpen } from '../../domain/proxy.ts';
+import { hoursOf } from '../../domain/instrument.ts';
 import { averageTrueRange } from '../../domain/features/indicators.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
@@ -56,7 +56,7 @@ export function readDesk(
 }
 
 const newestGap = ({ time, stepSeconds }: Bars, from: number, to: number, symbol: string) =>
-  gapsIn(time, from, to, stepSeconds, isAlwaysOpen(symbol)).at(-1) ?? null;
+  gapsIn(time, from, to, stepSeconds, hoursOf(symbol)).at(-1) ?? null;
 
 function timeframeOf(seconds: number): Timeframe | null {
   const names = Object.keys(TIMEFRAMES) as Timeframe[];

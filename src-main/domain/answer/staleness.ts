@@ -1,4 +1,4 @@
-import { isOpen, openSeconds } from '../time/market-hours.ts';
+import { openSeconds, type MarketHours } from '../time/market-hours.ts';
 import type { UtcSeconds } from '../units.ts';
 
 /** How much later than its step the next bar may come before the one before is called stale. */
@@ -15,19 +15,18 @@ export interface Staleness {
 }
 
 /**
- * A bar is current for a step and a quarter of an hour after its close. Hours in which gold does not
- * trade do not count, and while it does not, nothing is stale. `isAlwaysOpen`: for what trades when
- * gold does not.
+ * A bar is current for a step and a quarter of an hour after its close. Hours in which it does
+ * not trade do not count, and while it does not, nothing is stale.
  */
 export function staleness(
   closedAt: UtcSeconds,
   stepSeconds: number,
   now: UtcSeconds,
-  isAlwaysOpen = false,
+  hours: MarketHours,
 ): Staleness {
   const limit = stepSeconds + GRACE;
   const age = now - closedAt;
-  const inTrade = isAlwaysOpen ? age : openSeconds(closedAt, now, OLDEST);
-  const kind = inTrade > limit ? 'stale' : isAlwaysOpen || isOpen(now) ? 'current' : 'closed';
+  const inTrade = openSeconds(hours, closedAt, now, OLDEST);
+  const kind = inTrade > limit ? 'stale' : hours.isOpen(now) ? 'current' : 'closed';
   return { kind, age, limit };
 }

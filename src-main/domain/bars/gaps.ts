@@ -1,4 +1,4 @@
-import { openSeconds } from '../time/market-hours.ts';
+import { openSeconds, type MarketHours } from '../time/market-hours.ts';
 import { weekday } from '../time/new-york.ts';
 import type { UtcSeconds } from '../units.ts';
 
@@ -14,11 +14,11 @@ export interface Gap {
 const SHORTEST_SECONDS = 900;
 const FEWEST_BARS = 2;
 
-/** Runs of missing bars inside trading weeks; `time` in UTC. A holiday is one such run. */
-export function countGaps(time: Float64Array, step: number): number {
+/** Runs of missing bars inside trading weeks; `time` in UTC. A holiday that `hours` do not know is one. */
+export function countGaps(time: Float64Array, step: number, hours: MarketHours): number {
   let gaps = 0;
   for (let i = 1; i < time.length; i++) {
-    const missing = missingBetween(time[i - 1]!, time[i]!, step);
+    const missing = missingBetween(time[i - 1]!, time[i]!, step, hours);
     if (missing > 0 && !isSundayAlone(time[i]! - step, missing, step)) gaps += 1;
   }
   return gaps;
@@ -28,36 +28,35 @@ export function countGaps(time: Float64Array, step: number): number {
 const isSundayAlone = (opening: number, missing: number, step: number) =>
   missing === 1 && step >= DAY && weekday(Math.floor(opening / DAY)) === 0;
 
-/**
- * Bars that are missing between two neighbours: a bar counts where the market is open in any minute of it.
- * `isAlwaysOpen`: for what trades when gold does not.
- */
+/** Bars that are missing between two neighbours: one counts where the market is open in any minute of it. */
 export function missingBetween(
   before: number,
   after: number,
   step: number,
-  isAlwaysOpen = false,
+  hours: MarketHours,
 ): number {
-  if (isAlwaysOpen) return Math.max(0, Math.round((after - before) / step) - 1);
   let missing = 0;
   for (let time = before + step; time < after; time += step) {
-    if (openSeconds(time as UtcSeconds, (time + step) as UtcSeconds, 1) > 0) missing++;
+    if (openSeconds(hours, time as UtcSeconds, (time + step) as UtcSeconds, 1) > 0) missing++;
   }
   return missing;
 }
 
-/** Every hole between bars `from` and `to` (both included), the oldest first. A holiday is one, too. */
+/**
+ * Every hole between bars `from` and `to` (both included), the oldest first. A holiday that `hours` do
+ * not know is one, too.
+ */
 export function gapsIn(
   time: ArrayLike<number>,
   from: number,
   to: number,
   step: number,
-  isAlwaysOpen = false,
+  hours: MarketHours,
 ): Gap[] {
   const gaps: Gap[] = [];
   for (let i = from + 1; i <= to; i++) {
     if (time[i]! - time[i - 1]! <= step) continue;
-    const missing = missingBetween(time[i - 1]!, time[i]!, step, isAlwaysOpen);
+    const missing = missingBetween(time[i - 1]!, time[i]!, step, hours);
     if (missing >= FEWEST_BARS && missing * step >= SHORTEST_SECONDS) {
       gaps.push({ missing, before: time[i] as UtcSeconds });
     }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
-import { BUNDLED_MARKET } from '../../contract/datasets.ts';
+import { DEFAULT_MARKET } from '../../domain/instrument.ts';
 import { trainingPreset } from '../../contract/training.ts';
 import { exitChoice } from '../../contract/exits.ts';
 import { modelKind as modelKindOf } from '../../contract/models.ts';
@@ -225,7 +225,7 @@ export const stopOut: Option<StopOutRule> = custom(
 
 export const every = byDefault(wholeNumber('BARS', 'an entry every so many bars', { from: 1 }), 3);
 export const seed = byDefault(wholeNumber('SEED', 'seed of everything random', { from: 0 }), 1);
-export const market = byDefault(text('NAME', `fitted market`), BUNDLED_MARKET);
+export const market = byDefault(text('NAME', `fitted market`), DEFAULT_MARKET);
 /** A file whose ending says what is written. */
 function fileOf<Format extends string>(help: string, formats: readonly [Format, ...Format[]]) {
   const known = z.enum(formats);

@@ -16,7 +16,7 @@ import {
   type ClockChoice,
   type SeriesInfo,
 } from '../../contract/series.ts';
-import { isGold } from '../gold-symbols.ts';
+import { isSpot } from '../../domain/instrument.ts';
 import type { Statement } from '../statement.ts';
 import type { StoredSeries } from '../sources.ts';
 
@@ -56,7 +56,7 @@ function shownByBars(stored: StoredSeries, statement: Statement): TradesClock['s
   const fills = fillsOf(statement);
   const gold = stored
     .list()
-    .filter((info) => !info.synthetic && isGold(info.symbol) && mayCover(info, fills.time))
+    .filter((info) => !info.synthetic && isSpot('gold', info.symbol) && mayCover(info, fills.time))
     .toSorted((a, b) => TIMEFRAMES[a.timeframe] - TIMEFRAMES[b.timeframe]);
   let most: TradesClock['shown'] = null;
   for (const { name: series } of gold) {

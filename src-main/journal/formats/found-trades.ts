@@ -1,4 +1,4 @@
-import { isGold } from '../gold-symbols.ts';
+import { isSpot } from '../../domain/instrument.ts';
 import {
   stopOutOf,
   type ClosedTrade,
@@ -43,11 +43,11 @@ export class FoundTrades {
   readonly #open: StatementTrade[] = [];
   readonly #stopOuts: Statement['stopOuts'][number][] = [];
   readonly #skipped: SkippedRow[] = [];
-  readonly #goldNames: readonly string[];
+  readonly #goldNames: ReadonlySet<string>;
 
   /** `goldNames`: symbols that are gold beside those that are known. */
   constructor(goldNames: readonly string[]) {
-    this.#goldNames = goldNames;
+    this.#goldNames = new Set(goldNames.map(plain));
   }
 
   skip({ row, cells }: SheetRow, reason: SkipReason, symbol = ''): void {
@@ -60,7 +60,7 @@ export class FoundTrades {
     const { row } = place;
     const stopOut = stopOutOf(told.comment);
     if (stopOut) this.#stopOuts.push({ ...stopOut, row });
-    if (!isGold(told.symbol, this.#goldNames)) {
+    if (!this.#isGold(told.symbol)) {
       this.skip(place, 'other-symbol', told.symbol);
     } else if (!direction || !isWhole(told)) {
       this.skip(place, 'unreadable', told.symbol);
@@ -73,6 +73,10 @@ export class FoundTrades {
     }
   }
 
+  #isGold(symbol: string): boolean {
+    return isSpot('gold', symbol) || this.#goldNames.has(plain(symbol));
+  }
+
   all(): Pick<Statement, 'closed' | 'open' | 'stopOuts' | 'skipped'> {
     return {
       closed: this.#closed,
@@ -82,6 +86,8 @@ export class FoundTrades {
     };
   }
 }
+
+const plain = (symbol: string) => symbol.trim().toLowerCase();
 
 function isWhole(told: Omit<ToldTrade, 'direction' | 'closedAt' | 'closePrice'>): boolean {
   const { ticket, size, openPrice, openedAt, commission, swap, profit } = told;

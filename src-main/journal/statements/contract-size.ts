@@ -1,3 +1,4 @@
+import { INSTRUMENTS } from '../../domain/instrument.ts';
 import type { Ounces } from '../../domain/units.ts';
 import type { ClosedTrade, StatementTrade } from '../statement.ts';
 
@@ -11,8 +12,6 @@ export interface ContractSize {
   readonly evidence: string;
 }
 
-/** One lot of a standard contract. */
-const STANDARD = 100;
 /** One row alone may be wrong. */
 const FEWEST_ROWS = 2;
 /** Share of the rows that must agree: a statement may hold a corrected one. */
@@ -47,7 +46,7 @@ export function contractSize(
     currency === 'USD'
       ? 'the closed trades are too few to show it, or their profits do not agree'
       : `profits in ${currency || 'an unknown currency'} do not show it`;
-  return size(STANDARD, 'standard', `As usual: ${why}.`);
+  return size(INSTRUMENTS.gold.contractSize, 'standard', `As usual: ${why}.`);
 }
 
 interface Shown {

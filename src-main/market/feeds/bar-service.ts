@@ -1,4 +1,5 @@
 import type { FormingBar } from '../../contract/feeds.ts';
+import type { MarketHours } from '../../domain/time/market-hours.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 
 /** A bar as a service tells it: whole, or still forming. */
@@ -18,8 +19,7 @@ export interface StreamListener {
 /** A market data service that tells the bars of one instrument in one step, in UTC. */
 export interface BarService {
   readonly stepSeconds: number;
-  /** Whether it trades at all hours, not gold's alone. */
-  readonly roundTheClock: boolean;
+  readonly hours: MarketHours;
   /** A stream that says nothing for so long is lost. */
   readonly silenceMs: number;
   /** Bars that open at `from` or later, oldest first, the forming one last. Throws `ServiceRefusal`. */

@@ -1,6 +1,8 @@
 import WebSocket from 'ws';
 import { z } from 'zod';
 import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
+import { hoursOf } from '../../domain/instrument.ts';
+import type { MarketHours } from '../../domain/time/market-hours.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import { fetchJson, parsed, sane, type BarService, type FeedCandle } from './bar-service.ts';
 
@@ -47,7 +49,7 @@ const rows = z.array(
 /** Klines of one symbol. */
 export class BinanceKlines implements BarService {
   readonly stepSeconds: number;
-  readonly roundTheClock = true;
+  readonly hours: MarketHours;
   readonly silenceMs = SILENCE_MS;
   readonly #hosts: BinanceHosts;
   readonly #now: () => UtcSeconds;
@@ -58,6 +60,7 @@ export class BinanceKlines implements BarService {
     this.#hosts = hosts;
     this.#now = now;
     this.#symbol = symbol;
+    this.hours = hoursOf(symbol);
     this.#interval = INTERVALS[timeframe];
     this.stepSeconds = TIMEFRAMES[timeframe] * 60;
   }

@@ -178,9 +178,9 @@ export class LiveFeed implements Feed {
   }
 
   #missingBefore(time: UtcSeconds): number {
-    const { stepSeconds, roundTheClock } = this.#service;
+    const { stepSeconds, hours } = this.#service;
     if (this.#newest === null) return 0;
-    return missingBetween(this.#newest, time, stepSeconds, roundTheClock);
+    return missingBetween(this.#newest, time, stepSeconds, hours);
   }
 
   /** Reads the bars before `time` that the stream did not tell. */

@@ -3,7 +3,9 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
+import { hoursOf } from '../../domain/instrument.ts';
 import type { FormingBar } from '../../contract/feeds.ts';
+import type { MarketHours } from '../../domain/time/market-hours.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import { fetchJson, parsed, reach, sane, type BarService, type FeedCandle } from './bar-service.ts';
 
@@ -61,7 +63,7 @@ export interface OandaAccount {
  */
 export class OandaPrices implements BarService {
   readonly stepSeconds: number;
-  readonly roundTheClock = false;
+  readonly hours: MarketHours;
   readonly silenceMs = SILENCE_MS;
   readonly #hosts: OandaHosts;
   readonly #account: OandaAccount;
@@ -73,6 +75,7 @@ export class OandaPrices implements BarService {
     this.#hosts = hosts;
     this.#account = account;
     this.#instrument = instrument;
+    this.hours = hoursOf(instrument);
     this.#granularity = GRANULARITIES[timeframe];
     this.stepSeconds = TIMEFRAMES[timeframe] * 60;
   }

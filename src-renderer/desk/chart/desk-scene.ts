@@ -1,7 +1,7 @@
 import { breakEvenPrice, swapANight, type BrokerRules } from '#domain/account/broker.ts';
 import { WINDOW } from '#domain/features/features.ts';
 import { gapsIn } from '#domain/bars/gaps.ts';
-import { isAlwaysOpen } from '#domain/proxy.ts';
+import { hoursOf } from '#domain/instrument.ts';
 import { count, dateTime, dollars, number, price, sideName, sizeText } from '../../lib/format.ts';
 import { zone } from '../../lib/zone.svelte.ts';
 import type { DeskBar } from '#contract/desk.ts';
@@ -66,7 +66,7 @@ function liquidationOf({ size, liquidationPrice }: Rung, { close, atr }: DeskBar
 export function gapMarks({ time }: BarColumns, { closedAt, time: opens, series }: DeskBar) {
   const last = time.length - 1;
   const from = Math.max(0, last - MOST_SEARCHED);
-  return gapsIn(time, from, last, closedAt - opens, isAlwaysOpen(series.symbol)).map((gap) => ({
+  return gapsIn(time, from, last, closedAt - opens, hoursOf(series.symbol)).map((gap) => ({
     at: time.indexOf(gap.before, from),
     text: `${count(gap.missing)} missing`,
   }));

@@ -1,5 +1,5 @@
 import { staleAnswer, type Answer } from '#domain/answer/answer.ts';
-import { isAlwaysOpen } from '#domain/proxy.ts';
+import { hoursOf } from '#domain/instrument.ts';
 import { staleness, type Staleness } from '#domain/answer/staleness.ts';
 import type { DeskBar } from '#contract/desk.ts';
 import type { Fault } from '#contract/errors.ts';
@@ -34,7 +34,7 @@ export class Feed {
     const { bar, atNewest } = this.#desk;
     if (!this.isOn || !bar || !atNewest || bar.series.name !== this.state!.series) return null;
     const { closedAt, time, series } = bar;
-    return staleness(closedAt, closedAt - time, this.now, isAlwaysOpen(series.symbol));
+    return staleness(closedAt, closedAt - time, this.now, hoursOf(series.symbol));
   });
   readonly isStale = $derived(this.staleness?.kind === 'stale');
 

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { FactsCache, marketFactsOf } from '../../../src-main/app/datasets/facts.ts';
-import { BUNDLED_MARKET } from '../../../src-main/contract/datasets.ts';
+import { DEFAULT_MARKET } from '../../../src-main/domain/instrument.ts';
 import { sliceBars, type Bars } from '../../../src-main/domain/bars/bars.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { demoSeries } from '../../../src-main/synth/demo.ts';
@@ -18,7 +18,7 @@ function keep(store: Store, name: string, bars: Bars, timeframe: 'H1' | 'M15' = 
   store.series.add({ ...source, sourceName: `${name}.csv`, sourceSha256: name }, bars);
 }
 const beside = (series: string | null) =>
-  ({ series, exit: 'cross', market: BUNDLED_MARKET }) as const;
+  ({ series, exit: 'cross', market: DEFAULT_MARKET }) as const;
 const factsBeside = (store: Store, series: string | null) => marketFactsOf(store, beside(series));
 
 it('a series comes first, then the generators that need no real bars, and their mix', async () => {

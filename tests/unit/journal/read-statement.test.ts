@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readStatement } from '../../../src-main/journal/formats/read-statement.ts';
-import { isGold } from '../../../src-main/journal/gold-symbols.ts';
+import { isSpot } from '../../../src-main/domain/instrument.ts';
 import { bytesOf } from '../../support/candle-files.ts';
 import {
   metatrader4,
@@ -312,7 +312,7 @@ it('knows gold by the names that brokers give it', () => {
     '#XAUUSD',
   ];
   for (const name of [...GOLD, 'GOLD', 'gold', 'GOLDmicro', 'GOLD#', 'GOLD.spot']) {
-    expect([name, isGold(name)]).toEqual([name, true]);
+    expect([name, isSpot('gold', name)]).toEqual([name, true]);
   }
   for (const name of [
     'XAGUSD',
@@ -324,7 +324,9 @@ it('knows gold by the names that brokers give it', () => {
     'EURUSD',
     '',
   ]) {
-    expect([name, isGold(name)]).toEqual([name, false]);
+    expect([name, isSpot('gold', name)]).toEqual([name, false]);
   }
-  expect(isGold('Gold Spot Cash', ['gold spot cash'])).toBe(true);
+  const named = bytesOf(metatrader4([trade(10, { symbol: 'XGLD.b' })]));
+  expect(readStatement(named).closed).toEqual([]);
+  expect(readStatement(named, ['xgld.b ']).closed).toHaveLength(1);
 });

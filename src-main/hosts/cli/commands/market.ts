@@ -1,5 +1,5 @@
-import { BUNDLED_MARKET } from '../../../contract/datasets.ts';
 import { EXIT_RULES, ruleOf } from '../../../domain/exits/exit-rule.ts';
+import { DEFAULT_MARKET } from '../../../domain/instrument.ts';
 import { command } from '../command.ts';
 import { factsText } from '../facts-text.ts';
 import * as option from '../options.ts';
@@ -10,7 +10,7 @@ export const fit = command({
   options: {
     series: option.required(option.text('NAME', 'series to fit to')),
     until: option.optional(option.time('read only bars that open before')),
-    name: option.byDefault(option.text('NAME', `name of the market`), BUNDLED_MARKET),
+    name: option.byDefault(option.text('NAME', `name of the market`), DEFAULT_MARKET),
     out: option.optional(option.text('FILE', 'also write the parameters to a JSON file')),
   },
   writes: true,
