@@ -70,7 +70,7 @@ export async function runJob<Plan, Output extends Refusable>(
   kind.check(plan, resumes);
   if (resumes !== null) await queue.resume(resumes);
   const id = resumes ?? (await queue.put(rowOf(kind, plan, null)));
-  await queue.claim(id);
+  if (!(await queue.claim(id))) throw new CodedError('no-job', { wish: 'begin' });
   const run = (threads: number) => workOn(queue, kind, plan, { ...options, job: id, threads });
   return threads === undefined ? new ThreadBudget().lend(run) : run(threads);
 }
