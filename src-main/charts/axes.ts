@@ -80,32 +80,42 @@ export const shortPower = (power: number) =>
   power < 1e3 ? String(power) : power < 1e6 ? `${power / 1e3}k` : `${power / 1e6}M`;
 
 const DAY = 86_400;
-const MOST_TICKS = 8;
 const DAYS = [1, 2, 5, 10];
 const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120];
+/** Room for the name of a month, px. */
+const MONTH_WIDTH = 62;
 
-/** An axis of UTC seconds with round days, months or years on it (d3's calendar has no half years). */
-export function timeAxis(first: number, last: number, title = ''): Axis {
+/**
+ * An axis of UTC seconds with round days, months or years on it, as many as `width` px have room for
+ * (d3's calendar has no half years).
+ */
+export function timeAxis(first: number, last: number, width: number, title = ''): Axis {
   const [from, to] = [first, Math.max(last, first + 1)];
-  const isInside = ({ at }: Tick) => at >= from && at <= to;
-  const axis = { from, to, title, place: linear(from, to) };
-  const days = DAYS.find((step) => (to - from) / DAY / step <= MOST_TICKS);
-  if (days !== undefined) {
-    const start = Math.ceil(from / DAY) * DAY;
-    const ticks = Array.from({ length: MOST_TICKS + 1 }, (_, i) => {
-      const at = start + i * days * DAY;
-      return { at, text: isoTime(at).slice(5, 10) };
-    });
-    return { ...axis, ticks: ticks.filter(isInside) };
-  }
+  const most = Math.max(2, Math.floor(width / MONTH_WIDTH));
+  const choices = [
+    ...DAYS.map((days) => dayTicks(from, days, most)),
+    ...MONTHS.map((months) => monthTicks(from, to, months)),
+  ].map((ticks) => ticks.filter(({ at }) => at >= from && at <= to));
+  const ticks = choices.find(({ length }) => length > 0 && length <= most) ?? [];
+  return { from, to, ticks, title, place: linear(from, to) };
+}
+
+/** Midnights from the first one on: one more than there is room for. */
+function dayTicks(from: number, days: number, most: number): Tick[] {
+  const start = Math.ceil(from / DAY) * DAY;
+  return Array.from({ length: most + 1 }, (_, i) => {
+    const at = start + i * days * DAY;
+    return { at, text: isoTime(at).slice(5, 10) };
+  });
+}
+
+/** First days of every so many months, and of years where those are whole ones. */
+function monthTicks(from: number, to: number, months: number): Tick[] {
   const [begin, end] = [from, to].map((at) => monthOf(at as UtcSeconds)) as [number, number];
-  const span = end - begin;
-  const months = MONTHS.find((step) => span / step <= MOST_TICKS) ?? MONTHS.at(-1)!;
-  const round = Math.floor(begin / months) * months;
-  const ticks = Array.from({ length: Math.floor(span / months) + 2 }, (_, i) => {
-    const month = round + i * months;
+  const start = Math.floor(begin / months);
+  return Array.from({ length: Math.floor(end / months) - start + 1 }, (_, i) => {
+    const month = (start + i) * months;
     const at = Date.UTC(Math.floor(month / 12), month % 12) / 1000;
     return { at, text: isoTime(at).slice(0, months < 12 ? 7 : 4) };
   });
-  return { ...axis, ticks: ticks.filter(isInside) };
 }

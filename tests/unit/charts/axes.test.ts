@@ -59,8 +59,10 @@ describe('logarithmic marks', () => {
   });
 });
 
+/** With room for eight. */
+const WIDTH = 500;
 const ticksOf = (from: string, to: string) =>
-  timeAxis(at(from), at(to), 'exit').ticks.map(({ text }) => text);
+  timeAxis(at(from), at(to), WIDTH).ticks.map(({ text }) => text);
 
 describe('an axis of time', () => {
   it('has days, months or years, as the span is long', () => {
@@ -76,10 +78,15 @@ describe('an axis of time', () => {
     expect(ticksOf('2018-03-01', '2023-12-22')).toEqual(['2019', '2020', '2021', '2022', '2023']);
   });
 
+  it('has fewer marks where there is less room', () => {
+    const years = timeAxis(at('2018-03-01'), at('2020-12-22'), 200).ticks.map(({ text }) => text);
+    expect(years).toEqual(['2019', '2020']);
+  });
+
   it('is never crowded, and never without a mark but within a day', () => {
     const from = at('2018-03-01 10:00');
     for (let days = 1; days < 20_000; days = Math.ceil(days * 1.1)) {
-      const axis = timeAxis(from, from + days * 86_400, 'exit');
+      const axis = timeAxis(from, from + days * 86_400, WIDTH);
       expect(axis.ticks.length).toBeGreaterThan(0);
       expect(axis.ticks.length).toBeLessThanOrEqual(9);
       for (const tick of axis.ticks) {

@@ -165,7 +165,7 @@ describe('an evaluation', () => {
     await openEvaluate();
     const pane = screen.getByRole('region', { name: 'Reliability' });
     expect(within(pane).getAllByRole('img')[0]!.getAttribute('aria-label')).toMatch(
-      /told 2\.0, came 1\.0/,
+      /predicted 2\.0, realised 1\.0/,
     );
     await fireEvent.click(within(pane).getByRole('button', { name: 'Table' }));
     expect(cells(within(pane).getByRole('table'))).toContain('20.0 30.0 15.0 to 60.0 120');
@@ -174,10 +174,12 @@ describe('an evaluation', () => {
   it('draws no count beyond its axis', async () => {
     await openEvaluate();
     const counts = screen.getByRole('img', { name: /Pairs of trade and size/ });
-    const heights = (of: string) =>
-      [...counts.querySelectorAll(of)].map((one) => Number(one.getAttribute('y')));
-    expect(heights('rect')).toHaveLength(2);
-    expect(Math.min(...heights('rect'))).toBeGreaterThanOrEqual(Math.min(...heights('text')));
+    const bars = [...counts.querySelectorAll('rect')].map((one) => Number(one.getAttribute('y')));
+    const lines = [...counts.querySelectorAll('.grid')].map((one) =>
+      Number(/ ([\d.]+)H/.exec(one.getAttribute('d')!)![1]),
+    );
+    expect(bars).toHaveLength(2);
+    expect(Math.min(...bars)).toBeGreaterThanOrEqual(Math.min(...lines));
   });
 
   it('names every line of a chart', async () => {

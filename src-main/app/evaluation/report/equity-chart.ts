@@ -33,7 +33,7 @@ export function equityChart({ equityCurves, groups }: Evaluation): Html {
     ${plot(
       'Sum of returns by model',
       320,
-      [timeAxis(times[0]!, times.at(-1)!, 'exit'), up],
+      [timeAxis(times[0]!, times.at(-1)!, 500, 'exit'), up],
       (paper) =>
         drawn.map(({ returns, style }) =>
           line(

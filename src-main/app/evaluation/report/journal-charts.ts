@@ -18,7 +18,7 @@ const wholePercent = (share: number) => `${signed(share * 100, 0)}%`;
 export function curvesChart({ page: { curves }, account }: JournalReport): Html {
   const drawn = CHOOSERS.filter((chooser) => curves[chooser].time.length > 0);
   const times = drawn.flatMap((chooser) => curves[chooser].time);
-  const across = timeAxis(least(times), most(times), 'exit');
+  const across = timeAxis(least(times), most(times), 500, 'exit');
   const panel = (label: string, height: number, key: 'sum' | 'drawdown', ticks: number) => {
     const values = drawn.flatMap((chooser) => curves[chooser][key]);
     const [lowest, highest] = [Math.min(0, least(values)), Math.max(0, most(values))];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { placeLabels, type PlotLabel } from '../../../src-renderer/training/run-plots.ts';
+import { placeLabels, type LossLabel } from '../../../src-main/charts/training.ts';
 
-const label = (name: string, y: number, inMargin = true): PlotLabel => ({
+const label = (name: string, y: number, inMargin = true): LossLabel => ({
   key: 'baseline',
   name,
   loss: 0.1,
@@ -10,7 +10,7 @@ const label = (name: string, y: number, inMargin = true): PlotLabel => ({
   x: 0,
   y,
 });
-const heights = (...labels: PlotLabel[]) =>
+const heights = (...labels: LossLabel[]) =>
   Object.fromEntries(placeLabels(labels, [10, 100]).map(({ name, y }) => [name, y]));
 
 it('labels that would lie on each other step apart, in the order of their lines', () => {

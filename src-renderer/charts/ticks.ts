@@ -1,1 +1,0 @@
-export { linearTicks, logTicks, powersOfTen, shortPower } from '#charts/axes.ts';
