@@ -1,3 +1,4 @@
+import { POLICIES } from '../domain/risk/decision.ts';
 import type { Fraction, UsdPerOunce, Ounces, Money } from '../domain/units.ts';
 import { unit, usdPerOunce } from './units.ts';
 import { z } from 'zod';
@@ -33,6 +34,8 @@ export const anyAppetite = z.object({
   threshold: unit<Fraction>(z.number().gt(0).max(1)),
   safetyFactor: unit<Fraction>(z.number().gt(0).max(1)),
 });
+
+export const policy = z.enum(POLICIES);
 
 /** What one size of a trade came to. */
 export const sizeOutcome = z.object({

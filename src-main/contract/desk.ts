@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyAppetite, appetite, brokerRules, sizeOutcome, stopOutRule } from './account.ts';
+import { anyAppetite, appetite, brokerRules, policy, sizeOutcome, stopOutRule } from './account.ts';
 import { exitRule } from './exits.ts';
 import { modelInfo, modelKind, riskCurve } from './models.ts';
 import { barColumns, clockChoice, gap, seriesInfo, timeframe } from './series.ts';
@@ -89,7 +89,7 @@ export const decisionInput = z.object({
   equity: money,
   rules: brokerRules,
   appetite,
-  policy: z.enum(['largest-safe', 'best-return']),
+  policy,
 });
 
 export type DecisionInput = z.infer<typeof decisionInput>;

@@ -152,6 +152,16 @@ export const ERRORS = {
     means: 'Its trades cannot be trusted, so none were read.',
     next: 'Delete it and generate it again with: {command}',
   },
+  'trades-damaged': {
+    happened: 'Stored trades are damaged: {problem}.',
+    means: 'They cannot be trusted, so none were read.',
+    next: 'Delete the dataset and generate it again; the command that makes it stands in its details.',
+  },
+  'series-damaged': {
+    happened: 'Bars of the series "{name}" are gone: {problem}.',
+    means: 'Nothing was computed from the rest.',
+    next: 'Import its file again under another name.',
+  },
   'bad-dataset-file': {
     happened: 'The file {file} is not a dataset that can be read: {problem}.',
     means: 'Nothing was stored.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { UtcSeconds } from '../domain/units.ts';
 import { PAST_OUTCOMES, PAST_SOURCES, REVIEW_ORDERS } from './journal-words.ts';
-import { anyAppetite, appetite, brokerRules, sizeOutcome } from './account.ts';
+import { anyAppetite, appetite, brokerRules, policy, sizeOutcome } from './account.ts';
 import { recordedDecision } from './desk.ts';
 import { ownExit } from './exits.ts';
 import { barColumns, clock, clockChoice } from './series.ts';
@@ -82,9 +82,14 @@ export const reviewAccount = z.object({
   equity: money,
   rules: brokerRules,
   appetite,
+  policy: policy.default('largest-safe'),
   /** The size that every trade is also settled at, to compare. */
   fixed: ounces,
-  /** Decisions are met in the account, by the rules and with the size that were recorded, or in this one. */
+  /**
+   * Decisions are met in the account, by the rules and with the size that were recorded, or in this one.
+   * The limit of all others is the one that the desk would have held them to at their entry: what the
+   * appetite says, less what decisions that were liquidated by then take off it.
+   */
   ofDecisions: z.enum(['recorded', 'tried']),
 });
 export type ReviewAccount = z.infer<typeof reviewAccount>;

@@ -1,5 +1,5 @@
 import type { Money } from '../domain/units.ts';
-import { appetite, brokerRules } from './account.ts';
+import { appetite, brokerRules, policy } from './account.ts';
 import { exitPlan } from './exits.ts';
 import { SCREEN_NAMES } from './screens.ts';
 import { timeframe } from './series.ts';
@@ -24,7 +24,7 @@ export const settings = z.object({
   appetite,
   rules: brokerRules,
   direction,
-  policy: z.enum(['largest-safe', 'best-return']),
+  policy,
   theme: z.enum(['dark', 'light', 'system']),
   /** Name of the series on the desk; null until one is chosen. */
   series: z.string().nullable(),

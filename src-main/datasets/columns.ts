@@ -94,7 +94,7 @@ export function decodeColumns(bytes: Uint8Array): TradeColumns {
   const [trades = 0, liquidations = 0] =
     own.length >= HEADER_BYTES ? new Uint32Array(own.buffer, 0, 2) : [];
   if (own.length < HEADER_BYTES || own.length !== bytesFor(trades, liquidations)) {
-    throw new CodedError('internal', { problem: 'a block of trades has lost a part' });
+    throw new CodedError('trades-damaged', { problem: 'a block of them has lost a part' });
   }
   return columnsOn(own.buffer, HEADER_BYTES, trades, liquidations).columns;
 }

@@ -1,4 +1,5 @@
 import { FALSE_ALARM_RATE, watch } from '../domain/risk/alarm.ts';
+import { CorrectedLimits } from '../domain/risk/correction.ts';
 import { CodedError } from '../contract/errors.ts';
 import { barColumns, lastClosedAt } from '../domain/bars/bars.ts';
 import { isFittedTo } from '../domain/held-out.ts';
@@ -7,9 +8,9 @@ import { ounces } from '../domain/size.ts';
 import {
   inOrder,
   matching,
-  metIn,
   reviewAll,
   rowOf,
+  type LimitInForce,
   type ReviewedTrade,
   type ToldTrade,
 } from './review.ts';
@@ -111,15 +112,34 @@ export class Journal {
    * Of decisions on an instrument that had ended by a moment, in the order of their ends, whether the
    * size recommended was liquidated: what the online correction of the limit learns from.
    */
-  resolved({ symbol, synthetic }: SeriesInfo, by: UtcSeconds): DeskBar['resolved'] {
+  resolved(info: SeriesInfo, by: UtcSeconds): DeskBar['resolved'] {
     this.#ended ??= this.#endedDecisions();
     const counted = this.#ended.filter(
-      ({ endedAt, series }) =>
-        endedAt <= by && series.symbol === symbol && series.synthetic === synthetic,
+      ({ endedAt, series }) => endedAt <= by && isOn(series, info),
     );
     const of = (side: Direction) =>
       counted.filter(({ direction }) => direction === side).map(({ liquidated }) => liquidated);
     return { long: of('long'), short: of('short') };
+  }
+
+  /** The limits that `resolved` leads to on the desk, for trades in the order of their entries. */
+  #limitInForce(): LimitInForce {
+    const ended = (this.#ended ??= this.#endedDecisions());
+    const stored = new Map(this.#rows.series.list().map((series) => [series.name, series]));
+    const ofInstrument = new Map<string, CorrectedLimits>();
+    return ({ series, direction, openedAt }, nominal) => {
+      const info = stored.get(series ?? '');
+      if (!info) return nominal;
+      const key = `${info.symbol} ${info.synthetic} ${nominal}`;
+      let limits = ofInstrument.get(key);
+      if (!limits) {
+        ofInstrument.set(key, (limits = new CorrectedLimits(nominal)));
+        for (const { endedAt: closedAt, ...one } of ended) {
+          if (isOn(one.series, info)) limits.add({ ...one, closedAt });
+        }
+      }
+      return limits.at(openedAt, direction);
+    };
   }
 
   #endedDecisions(): EndedDecision[] {
@@ -214,8 +234,7 @@ export class Journal {
   trade(key: string, account: ReviewAccount): ReviewedTradeView {
     const reviewed = this.#in(account).find(({ past }) => past.key === key);
     if (!reviewed) throw new CodedError('no-past-trade');
-    const { past } = reviewed;
-    const met = metIn(past, account);
+    const { past, met } = reviewed;
     const statement = this.#past.statements.find((one) => keyOf(one) === key);
     const decision = this.#rows.decisions.list().find(({ id }) => `d${id}` === key);
     const bars = this.#barsOf(past, decision?.timeframe ?? null);
@@ -243,7 +262,7 @@ export class Journal {
   #in(account: ReviewAccount): readonly ReviewedTrade[] {
     const of = JSON.stringify(account);
     if (this.#reviewed?.of === of) return this.#reviewed.trades;
-    const trades = reviewAll(this.#past.list(account.rules.costs), account);
+    const trades = reviewAll(this.#past.list(account.rules.costs), account, this.#limitInForce());
     this.#reviewed = { of, trades };
     return trades;
   }
@@ -279,6 +298,9 @@ export class Journal {
     return { entry, exit, columns: barColumns(bars, first, Math.min(20_000, exit + 1 - first)) };
   }
 }
+
+const isOn = (one: SeriesInfo, other: SeriesInfo) =>
+  one.symbol === other.symbol && one.synthetic === other.synthetic;
 
 /** How the recommended size of a decision ended, and when: by its exit, or before it by liquidation. */
 function endOf({ own, closedAt }: PastTrade): { endedAt: UtcSeconds; liquidated: boolean } | null {

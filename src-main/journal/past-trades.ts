@@ -162,6 +162,7 @@ export class PastTrades {
             equity: decision.equity,
             rules: decision.rules,
             limit: decision.limit,
+            policy: decision.policy,
           },
           recommended: decision.size,
           path: ownPath ? { ...ownPath, taken: size } : null,

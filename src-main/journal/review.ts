@@ -18,9 +18,23 @@ export interface ToldTrade extends ReviewedTrade {
   readonly statement: KeptTrade | null;
 }
 
+/** How a past trade is met: the account, its path by the costs there, and what was recorded. */
+interface Met {
+  readonly path: SettledPath | null;
+  readonly account: Account;
+  readonly recommended?: SizeIndex | null;
+}
+
+/**
+ * The limit that the desk would have held a trade to at its entry: the nominal one, after what had
+ * come of decisions by then. Asked about trades in the order of their entries.
+ */
+export type LimitInForce = (past: PastTrade, nominal: Fraction) => Fraction;
+
 /** A past trade in one account. */
 export interface ReviewedTrade extends Reviewed {
   readonly past: PastTrade;
+  readonly met: Met;
   /** P had to be under it; null where nothing is known. */
   readonly limit: Fraction | null;
   /** Of the size taken, or recommended where none is known to have been taken. */
@@ -40,11 +54,16 @@ const NOTHING: Reviewed = {
   ofFixed: null,
 };
 
-/** Every past trade in an account. */
-export function reviewAll(trades: readonly PastTrade[], asked: ReviewAccount): ReviewedTrade[] {
+/** Every past trade in an account; `trades` in the order of their entries. */
+export function reviewAll(
+  trades: readonly PastTrade[],
+  asked: ReviewAccount,
+  limitInForce: LimitInForce,
+): ReviewedTrade[] {
   return trades.map((past) => {
-    const { path, account, recommended } = metIn(past, asked);
-    if (!path) return unknownOf(past);
+    const met = metIn(past, asked, limitInForce);
+    const { path, account, recommended } = met;
+    if (!path) return unknownOf(past, met);
     const reviewed = review(path, account, asked.fixed, recommended);
     const isTakenKnown = past.taken !== null;
     const chosen = isTakenKnown ? reviewed.ofTaken : reviewed.ofRecommended;
@@ -52,6 +71,7 @@ export function reviewAll(trades: readonly PastTrade[], asked: ReviewAccount): R
     return {
       ...reviewed,
       past,
+      met,
       limit: account.limit,
       chosen,
       outcome: chosen === null ? 'unknown' : chosen.liquidatedAfter < 0 ? 'survived' : 'liquidated',
@@ -61,25 +81,23 @@ export function reviewAll(trades: readonly PastTrade[], asked: ReviewAccount): R
   });
 }
 
-/** The account that a trade is looked at in, its path by the costs there, and what was recorded. */
-export function metIn(
+function metIn(
   past: PastTrade,
-  { equity, rules, appetite, ofDecisions }: ReviewAccount,
-): {
-  readonly path: SettledPath | null;
-  readonly account: Account;
-  readonly recommended?: SizeIndex | null;
-} {
+  { equity, rules, appetite, policy, ofDecisions }: ReviewAccount,
+  limitInForce: LimitInForce,
+): Met {
   if (past.own && ofDecisions === 'recorded') return past.own;
-  const limit = limitOf(appetite, past.path?.curve ? sourceOf(past.path.curve) : null);
-  return { path: past.path, account: { equity, rules, limit } };
+  const nominal = limitOf(appetite, past.path?.curve ? sourceOf(past.path.curve) : null);
+  const limit = limitInForce(past, nominal);
+  return { path: past.path, account: { equity, rules, limit, policy } };
 }
 
-const unknownOf = (past: PastTrade): ReviewedTrade => ({
+const unknownOf = (past: PastTrade, met: Met): ReviewedTrade => ({
   ...NOTHING,
   recommended: past.own?.recommended ?? null,
   stoodAside: past.own !== null && past.own.recommended === null,
   past,
+  met,
   limit: past.own?.account.limit ?? null,
   chosen: null,
   outcome: past.why === 'open' ? 'open' : 'unknown',

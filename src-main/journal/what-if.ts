@@ -1,5 +1,5 @@
 import { feasibleCount, isFeasible, type BrokerRules } from '../domain/account/broker.ts';
-import { pick } from '../domain/risk/decision.ts';
+import { pick, type Policy } from '../domain/risk/decision.ts';
 import { emptyLadder, settle } from '../domain/risk/ladder.ts';
 import { riskAt, type RiskCurve } from '../domain/risk/risk-curve.ts';
 import { settleSize, type Drawdown, type SizeResult } from '../domain/simulate/drawdown.ts';
@@ -33,6 +33,7 @@ export interface Account {
   readonly rules: BrokerRules;
   /** P must be under it. */
   readonly limit: Fraction;
+  readonly policy: Policy;
 }
 
 /**
@@ -55,11 +56,11 @@ const ladder = emptyLadder();
 /** The size that the model's curve before the trade recommends in an account; null: stand aside. */
 export function recommendedSize(
   { curve, direction, entryPrice: price }: SettledPath,
-  { equity, rules, limit }: Account,
+  { equity, rules, limit, policy }: Account,
 ): SizeIndex | null {
   if (!curve) return null;
   settle(riskAt(curve), { price, equity, direction, rules }, ladder);
-  return sizeAt(pick(ladder, feasibleCount(equity, price, rules), limit, 'largest-safe'));
+  return sizeAt(pick(ladder, feasibleCount(equity, price, rules), limit, policy));
 }
 
 /** One trade in one account. Null where nothing can be said. */

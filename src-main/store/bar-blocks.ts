@@ -18,18 +18,20 @@ export function encodeBlock(bars: Bars, from: number, to: number): Uint8Array {
   return new Uint8Array(block.buffer);
 }
 
-/** The bars [first, first + count) of a series out of the blocks that hold them. */
+/** The bars [first, first + count) of a series out of the blocks that hold them; null where some are gone. */
 export function decodeBlocks(
   blocks: Iterable<Block>,
   first: number,
   count: number,
   stepSeconds: number,
-): Bars {
+): Bars | null {
   const bars = emptyBars(count, stepSeconds);
+  let found = 0;
   for (const block of blocks) {
     const length = block.bars.length / BYTES / BAR_COLUMNS.length;
     const from = Math.max(first, block.first);
     const to = Math.min(first + count, block.first + length);
+    found += Math.max(0, to - from);
     BAR_COLUMNS.forEach((column, i) => {
       const start = (i * length + from - block.first) * BYTES;
       const bytes = block.bars.subarray(start, start + (to - from) * BYTES);
@@ -37,5 +39,5 @@ export function decodeBlocks(
       new Uint8Array(bars[column].buffer).set(bytes, (from - first) * BYTES);
     });
   }
-  return bars;
+  return found === count ? bars : null;
 }

@@ -87,7 +87,10 @@ export function seriesStore({ db, write }: Connection): SeriesStore {
 
   const read = (row: SeriesRow, first: number, count: number): Bars => {
     const blocks = selectBlocks.iterate(row.id, first - BLOCK_BARS, first + count);
-    return decodeBlocks(blocks, first, count, stepOf(row.timeframe));
+    const bars = decodeBlocks(blocks, first, count, stepOf(row.timeframe));
+    if (bars) return bars;
+    const problem = `of bars ${first} to ${first + count - 1} some are not there`;
+    throw new CodedError('series-damaged', { name: row.name, problem });
   };
 
   const plan = (source: BarsSource, bars: Bars): Plan => {

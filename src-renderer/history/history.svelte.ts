@@ -70,9 +70,9 @@ export class History {
   }
 
   readonly account = $derived.by((): ReviewAccount => {
-    const { equity, rules, appetite } = this.#settings.current;
+    const { equity, rules, appetite, policy } = this.#settings.current;
     const ofDecisions = this.isTrying ? 'tried' : 'recorded';
-    return { equity, rules, appetite, ...this.#tried, fixed: FIXED, ofDecisions };
+    return { equity, rules, appetite, policy, ...this.#tried, fixed: FIXED, ofDecisions };
   });
   readonly isTrying = $derived(Object.keys(this.#tried).length > 0);
   readonly isFiltered = $derived(this.filter !== ANY);

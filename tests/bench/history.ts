@@ -34,6 +34,7 @@ async function measure(count: number): Promise<void> {
         equity: equity as Money,
         rules: STUDY_RULES,
         appetite: DEFAULT_APPETITE,
+        policy: 'largest-safe',
         fixed: 1.5 as Ounces,
         ofDecisions: 'tried',
       },

@@ -4,7 +4,8 @@ import type { Ladders, Rung } from './ladder.ts';
 import type { Fraction } from '../units.ts';
 
 /** How a size is picked from the ladder (product rules, section 4). */
-export type Policy = 'largest-safe' | 'best-return';
+export const POLICIES = ['largest-safe', 'best-return'] as const;
+export type Policy = (typeof POLICIES)[number];
 
 /** Who states P: a model of one of the three kinds, or a baseline. */
 export type PSource = 'v1' | 'v2' | 'v3' | 'baseline';

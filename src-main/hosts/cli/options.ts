@@ -13,7 +13,7 @@ import {
 } from '../../contract/series.ts';
 import { EXIT_WORDS, readExitWord, type ExitChoice } from '../../domain/exits/exit-rule.ts';
 import { isoTime } from '../../domain/time/time.ts';
-import type { Policy } from '../../domain/risk/decision.ts';
+import { POLICIES, type Policy } from '../../domain/risk/decision.ts';
 import type { StopOutRule } from '../../domain/account/broker.ts';
 import type { Direction, Fraction, Money, Ounces, UtcSeconds } from '../../domain/units.ts';
 import type { Option } from './command.ts';
@@ -150,10 +150,7 @@ export const learningRate = number('RATE', 'highest learning rate of the cycle',
   to: 1,
 });
 export const weightDecay = number('SHARE', 'weight decay', { from: 0, to: 10 });
-export const policy: Option<Policy> = oneOf(
-  ['largest-safe', 'best-return'],
-  'how the size is picked',
-);
+export const policy: Option<Policy> = oneOf(POLICIES, 'how the size is picked');
 export const timeframe = oneOf(Object.keys(TIMEFRAMES) as Timeframe[], 'step of the bars');
 export const exitRule: Option<ExitChoice> = custom(
   EXIT_WORDS.forms.join('|'),

@@ -26,6 +26,7 @@ const ACCOUNT: ReviewAccount = {
   // So near that some trades on calm bars are liquidated.
   rules: { ...STUDY_RULES, stopOut: { kind: 'equity', fraction: 0.8 as Fraction } },
   appetite: DEFAULT_APPETITE,
+  policy: 'largest-safe',
   fixed: 1.5 as Ounces,
   ofDecisions: 'recorded',
 };

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openApp } from '../../../src-main/app/open-app.ts';
 import { answer } from '../../../src-main/contract/transport.ts';
+import { correctedLimit } from '../../../src-main/domain/risk/correction.ts';
 import { DEFAULT_APPETITE } from '../../../src-main/domain/risk/decision.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { sliceBars } from '../../../src-main/domain/bars/bars.ts';
@@ -12,7 +13,7 @@ import { barsAt, goldTimes } from '../../support/candle-files.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { importModel } from '../../../src-main/app/training/model-registry.ts';
 import { writeModelFile } from '../../../src-main/models/model-file.ts';
-import { untrainedV2 } from '../models/fixtures.ts';
+import { untrained, untrainedV2 } from '../models/fixtures.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { fillWithTrades, GOLD_BARS, tradeOn } from '../../support/past-trades.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
@@ -23,12 +24,13 @@ import type {
   ReviewFilter,
   ReviewQuery,
 } from '../../../src-main/contract/journal.ts';
-import type { SizeIndex, Money, Ounces } from '../../../src-main/domain/units.ts';
+import type { Fraction, SizeIndex, Money, Ounces } from '../../../src-main/domain/units.ts';
 
 const ACCOUNT: ReviewAccount = {
   equity: 500 as Money,
   rules: STUDY_RULES,
   appetite: DEFAULT_APPETITE,
+  policy: 'largest-safe',
   fixed: 1.5 as Ounces,
   ofDecisions: 'recorded',
 };
@@ -391,6 +393,68 @@ describe('the limit after decisions that ended', () => {
     expect(next.limit).toBeCloseTo(0.06 - 0.02 * (1 - 0.06), 9);
     const other = await ask('decisions.record', record(FALL + 300, 'short'));
     expect(other.limit).toBeCloseTo(0.06, 9);
+  });
+
+  it('is what past trades are held to as well: the desk’s at their entry, in any account', async () => {
+    const { ask } = await opened(folderWithTrades([], bars));
+    const appetite = { threshold: 0.2, safetyFactor: 0.5 };
+    const tried = { ...ACCOUNT, appetite, ofDecisions: 'tried' };
+    const limits = async (account: object, keys: readonly string[]) => {
+      const views = keys.map(async (key) => (await ask('journal.trade', { key, account })).limit);
+      return Promise.all(views);
+    };
+    for (const more of [record(600), record(FALL + 300), record(FALL + 300, 'short')]) {
+      await ask('decisions.record', more);
+    }
+    const keys = ['d1', 'd2', 'd3'];
+    const lowered = correctedLimit(0.1 as Fraction, 0.1 as Fraction, true);
+    expect(await limits(tried, keys)).toEqual([0.1, lowered, 0.1]);
+    const recorded = (await ask('decisions.list', {})).toReversed().map(({ limit }) => limit);
+    expect(await limits({ ...tried, ofDecisions: 'recorded' }, keys)).toEqual(recorded);
+  });
+});
+
+describe('the policy that past trades are looked at by', () => {
+  const BARS = [260, 330, 410, 505, 640, 777];
+  /** A model that saw small sizes do better than large ones: its mean return rises with the move. */
+  const careful = { ...untrained(3), meanReturn: Array.from({ length: 25 }, (_, i) => 0.01 * i) };
+  const bold = { appetite: { threshold: 0.25 as Fraction, safetyFactor: 1 as Fraction } };
+
+  it('is that of the account: the size is the one that the desk would have named', async () => {
+    const named = async (policy: string) => {
+      const folder = folderWithTrades([]);
+      const store = openStore(folder);
+      const file = new TextEncoder().encode(writeModelFile(careful));
+      const { name } = importModel(store, 'model.json', file);
+      store.close();
+      const { ask } = await opened(folder);
+      await ask('models.use', { name });
+      for (const bar of BARS) {
+        const short = bar % 2 ? 'short' : 'long';
+        await ask('decisions.record', { ...record(bar, short), ...bold, policy });
+      }
+      return { ask, sizes: (await ask('decisions.list', {})).toReversed().map(({ size }) => size) };
+    };
+    const largest = await named('largest-safe');
+    const best = await named('best-return');
+    expect(best.sizes).not.toEqual(largest.sizes);
+    const { policy: _policy, ...account } = { ...ACCOUNT, ...bold };
+    const recommended = async ({ ask }: typeof largest, more: Partial<ReviewAccount>) => {
+      const sort = { by: 'entry', descending: false };
+      const query = { account: { ...account, ...more }, filter: ANY, sort, first: 0, count: 100 };
+      return (await ask('journal.review', query)).rows.map((row) => row.recommended);
+    };
+    for (const folder of [largest, best]) {
+      const tried = { ofDecisions: 'tried' } as const;
+      expect(await recommended(folder, { ...tried, policy: 'largest-safe' })).toEqual(
+        largest.sizes,
+      );
+      expect(await recommended(folder, { ...tried, policy: 'best-return' })).toEqual(best.sizes);
+      expect(await recommended(folder, tried), 'left out').toEqual(largest.sizes);
+      // A decision as it was recorded keeps its own.
+      expect(await recommended(folder, { policy: 'best-return' })).toEqual(folder.sizes);
+      expect(await recommended(folder, { policy: 'largest-safe' })).toEqual(folder.sizes);
+    }
   });
 });
 

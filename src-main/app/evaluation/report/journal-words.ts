@@ -46,7 +46,7 @@ function costsText({ spread, commissionPerSide, swapPerNight }: Costs): string {
 
 /** "$500 at each entry, 20x, liquidated at 30% of equity, no costs." */
 export function accountText({ account, limit, model }: JournalReport): string {
-  const { equity, rules, appetite } = account;
+  const { equity, rules, appetite, policy } = account;
   const { threshold, safetyFactor } = appetite;
   const origin =
     model?.kind === 'v2'
@@ -59,7 +59,8 @@ export function accountText({ account, limit, model }: JournalReport): string {
   return (
     `Account: ${wholeDollars(equity)} at each entry, ${rules.leverage}x${other}, liquidated at ` +
     `${stopOutText(rules.stopOut)}; ${costsText(rules.costs)}. ` +
-    `Limit of P(liquidation): ${limitText(limit)}%, ${origin}.`
+    `Limit of P(liquidation): ${limitText(limit)}%, ${origin}.` +
+    (policy === 'best-return' ? ' Recommended: the size under it with the best mean return.' : '')
   );
 }
 

@@ -76,4 +76,5 @@ export const JOURNAL_COLUMNS: readonly Column[] = [
   column('other_margin', 'number', (_, { rules }) => rules.otherMargin),
   column('gap_fill', 'text', (_, { rules }) => rules.gapFill),
   column('loss_ends_at_equity', 'flag', (_, { rules }) => rules.negativeBalanceProtection),
+  column('policy', 'text', ({ met }) => met.account.policy),
 ];

@@ -74,17 +74,25 @@ export const exportJournal = command({
     ...accountOptions,
     threshold: option.byDefault(option.threshold, DEFAULT_APPETITE.threshold),
     'safety-factor': option.byDefault(option.safetyFactor, DEFAULT_APPETITE.safetyFactor),
+    policy: option.byDefault(option.policy, 'largest-safe'),
     fixed: option.byDefault(option.fixedSize, 1.5 as Ounces),
     account: option.optional(option.text('NAME', 'trades of one account alone')),
     direction: option.optional(option.direction),
   },
   run: async ({ options, call, print }) => {
-    const { equity, threshold, fixed, account = null, direction = null } = options;
+    const { equity, threshold, policy, fixed, account = null, direction = null } = options;
     const { file, format } = options.out;
     const appetite = { threshold, safetyFactor: options['safety-factor'] };
     const { trades } = await call('journal.exportTo', {
       query: {
-        account: { equity, rules: rulesOf(options), appetite, fixed, ofDecisions: 'recorded' },
+        account: {
+          equity,
+          rules: rulesOf(options),
+          appetite,
+          policy,
+          fixed,
+          ofDecisions: 'recorded',
+        },
         filter: { source: null, account, direction, outcome: null, text: '' },
       },
       format,
