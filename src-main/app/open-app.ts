@@ -19,7 +19,7 @@ import { jobHandlers } from './jobs/handlers.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { Journal } from '../journal/journal.ts';
 import { now as wallClock } from './now.ts';
-import { keepDemoSeries } from './series/demo-series.ts';
+import { keepDemoSeries } from './series/candle-files.ts';
 import { seriesHandlers } from './series/handlers.ts';
 import { SeriesCache } from './series/series-cache.ts';
 import { trainingHandlers } from './training/handlers.ts';
@@ -34,7 +34,7 @@ import type { PrintPdf } from './journal/export/export-journal.ts';
 import type { Rooms } from './rooms.ts';
 
 // What hosts need besides.
-export { defaultDataFolder } from './folder/data-folder.ts';
+export { defaultDataFolder } from './folder/workspace.ts';
 export type { KeyStore };
 
 type Listener = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;

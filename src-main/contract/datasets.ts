@@ -9,13 +9,18 @@ const perClass = z.object({ small: z.number(), mid: z.number(), big: z.number() 
 /** A number for each class of trades by best size. */
 export type PerClass = z.infer<typeof perClass>;
 
+/** Jobs of earlier versions say `v2`, which is a kind of model. */
+const generationKind = z
+  .enum(['by-class', 'natural', 'v2'])
+  .transform((kind) => (kind === 'v2' ? 'by-class' : kind));
+
 /** What a generated dataset is asked for with. */
 export const generationPlan = z.object({
-  /** `v2`: the five datasets of accepted classes; `natural`: one dataset of `name` as trades come. */
-  kind: z.enum(['v2', 'natural']),
-  /** Name of a natural dataset; those of v2 follow from their size. */
+  /** The five datasets of accepted classes, or one dataset of `name` as trades come. */
+  kind: generationKind,
+  /** Name of a natural dataset; those by class follow from their size. */
   name: name.nullable(),
-  /** Trades of each class (v2), or of all (natural). */
+  /** Trades of each class, or of all (natural). */
   trades: z.number().int().min(1).max(10_000_000),
   exit: exitChoice,
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),

@@ -19,7 +19,7 @@ const NAME_TAKEN = 'This name is taken. Add a number or a date.';
 /** The form of a new dataset: what is asked for, what it would take, and what stands in its way. */
 export class Generating {
   plan = $state.raw<GenerationPlan>({
-    kind: 'v2',
+    kind: 'by-class',
     name: null,
     trades: 100_000,
     exit: 'cross',
@@ -60,7 +60,7 @@ export class Generating {
     const { plan, taken, estimate } = this;
     if (Object.keys(this.problems).length > 0) return 'Correct the marked field first.';
     if (plan.kind === 'natural' && !plan.name) return 'Give the dataset a name.';
-    if (plan.kind === 'v2' && taken.length > 0) {
+    if (plan.kind === 'by-class' && taken.length > 0) {
       const others = taken.length > 1 ? ` and ${taken.length - 1} more are` : ' is';
       return `${taken[0]}${others} there already. Change the number of trades, or delete them.`;
     }
@@ -80,7 +80,7 @@ export class Generating {
 
   change(patch: Partial<GenerationPlan>): void {
     const plan = { ...this.plan, ...patch };
-    this.plan = plan.kind === 'v2' ? { ...plan, name: null } : plan;
+    this.plan = plan.kind === 'by-class' ? { ...plan, name: null } : plan;
     // A name changes nothing of what it takes.
     if (Object.keys(patch).join() === 'name') return;
     this.estimate = null;

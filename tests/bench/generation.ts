@@ -14,7 +14,7 @@ interface Made {
 }
 
 /** A process of its own, so that memory is that of this run alone. */
-function make(kind: 'v2' | 'natural', trades: number, threads: number): Made {
+function make(kind: 'by-class' | 'natural', trades: number, threads: number): Made {
   const place = mkdtempSync(join(tmpdir(), 'size-picker-bench-'));
   try {
     const child = join(import.meta.dirname, 'children', 'generate.ts');
@@ -33,14 +33,15 @@ const MOST_MEGABYTES = 600;
 /** From an empty store to committed datasets, the start of the threads included. */
 export function benchGeneration(): void {
   const cores = availableParallelism();
-  for (const kind of ['natural', 'v2'] as const) {
+  for (const kind of ['natural', 'by-class'] as const) {
     const made = Array.from({ length: RUNS }, () =>
-      make(kind, kind === 'v2' ? 100_000 : 300_000, cores),
+      make(kind, kind === 'by-class' ? 100_000 : 300_000, cores),
     );
     const seconds = made.map((run) => run.seconds).toSorted((a, b) => a - b);
     const megabytes = Math.max(...made.map((run) => run.megabytes));
     const [{ simulated, bytes, trades }] = made as [Made];
-    const label = kind === 'v2' ? 'five datasets of 300,000 accepted' : '300,000 natural trades';
+    const label =
+      kind === 'by-class' ? 'five datasets of 300,000 accepted' : '300,000 natural trades';
     print({
       name: `${label}, ${cores} threads`,
       value: median(seconds),
@@ -64,8 +65,8 @@ export function benchGeneration(): void {
       met: bytes / trades <= 200,
     });
   }
-  const one = make('v2', 100_000, 1);
-  const two = make('v2', 100_000, 2);
+  const one = make('by-class', 100_000, 1);
+  const two = make('by-class', 100_000, 2);
   if (one.checksums.join() !== two.checksums.join()) throw new Error('threads changed the trades');
   print({ name: 'five datasets, 1 thread', value: one.seconds, unit: 's' });
   print({ name: 'five datasets, 2 threads', value: two.seconds, unit: 's' });

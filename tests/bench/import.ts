@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importCandles } from '../../src-main/app/series/import-candles.ts';
+import { importCandles } from '../../src-main/app/series/candle-files.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { median, print, spread } from './measure.ts';
 

@@ -7,7 +7,7 @@ import type { DatasetInfo, GenerationPlan } from '../../src-main/contract/datase
 
 /** A plan that is done in a few seconds: three cells of the five datasets. */
 export const PLAN: GenerationPlan = {
-  kind: 'v2',
+  kind: 'by-class',
   name: null,
   trades: 1_100,
   exit: 'cross',

@@ -5,8 +5,8 @@ import type { GenerationEstimate, GenerationPlan } from '../../contract/datasets
 import type { Probe } from '../../jobs/work/probe-generation.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Every accepted trade of v2 is kept twice: in its class, and in the balanced set or the rest. */
-const COPIES = { v2: 2, natural: 1 } as const;
+/** By class every trade is kept twice: in its class, and in the balanced set or the rest. */
+const COPIES = { 'by-class': 2, natural: 1 } as const;
 
 /** Tells what plans will take, from a small sample of each kind that is drawn once. */
 export class Estimator {

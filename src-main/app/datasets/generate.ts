@@ -63,7 +63,7 @@ export function runOf(store: Store, plan: GenerationPlan): Run {
   const problem =
     plan.kind === 'natural' && plan.name === null
       ? 'A natural dataset needs a name'
-      : plan.kind === 'v2' && plan.trades < FEWEST_PER_CLASS
+      : plan.kind === 'by-class' && plan.trades < FEWEST_PER_CLASS
         ? `The five datasets need at least ${FEWEST_PER_CLASS} trades of each class`
         : null;
   if (problem) throw new CodedError('bad-argument', { problem });
@@ -277,7 +277,7 @@ function requireNamesUnused(store: Store, { plan }: GenerationJob): void {
 function titleOf({ plan, shard: { number, of }, training }: GenerationJob): string {
   const { kind, trades, exit, seed } = plan;
   return [
-    kind === 'v2'
+    kind === 'by-class'
       ? `Generate ${(3 * trades).toLocaleString('en')} accepted trades`
       : `Generate ${trades.toLocaleString('en')} trades`,
     exitRuleText(ruleOf(exit)),
@@ -291,7 +291,9 @@ function titleOf({ plan, shard: { number, of }, training }: GenerationJob): stri
 function commandOf({ kind, name, trades, exit, seed, leverage, market }: GenerationPlan): string {
   return [
     'size-picker generate',
-    kind === 'v2' ? `v2 --per-class ${trades}` : `${option('name', name ?? '')} --trades ${trades}`,
+    kind === 'by-class'
+      ? `v2 --per-class ${trades}`
+      : `${option('name', name ?? '')} --trades ${trades}`,
     `--exit ${exitWord(exit)} --seed ${seed}`,
     ...(leverage === STUDY_RULES.leverage ? [] : [`--leverage ${leverage}`]),
     ...(market === DEFAULT_MARKET ? [] : [option('market', market)]),

@@ -1,7 +1,7 @@
 import { readDesk } from './desk.ts';
 import { followTrade, holdingHistory } from '../../journal/follow.ts';
 import { lastClosedAt } from '../../domain/bars/bars.ts';
-import { heldFile } from '../series/import-file.ts';
+import { heldFile } from '../series/candle-files.ts';
 import { decisionOf, recommendationOf } from './recommend.ts';
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { Timeframe } from '../../contract/series.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 import { CodedError, faultOf } from '../../contract/errors.ts';
 import { firstOpeningAfter, sliceBars } from '../../domain/bars/bars.ts';
-import { importCandles } from '../series/import-candles.ts';
+import { importCandles } from '../series/candle-files.ts';
 import { readCandles } from '../../market/read-candles.ts';
 import { WatchedFile, withoutNewest } from '../../market/feeds/watched-file.ts';
 import { isoTime } from '../../domain/time/time.ts';

@@ -1,8 +1,21 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '../../store/store.ts';
-import { defaultDataFolder } from './data-folder.ts';
 import { keepBundledModel } from '../training/model-registry.ts';
+
+/** The user's data folder by the platform's custom; `--data DIR` overrides it. */
+export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const name = 'Size Picker';
+  switch (process.platform) {
+    case 'win32':
+      return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), name);
+    case 'darwin':
+      return join(homedir(), 'Library', 'Application Support', name);
+    default:
+      return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'size-picker');
+  }
+}
 
 /**
  * The store of a data folder (null: the user's own) with the bundled model in it. To read, another
@@ -21,19 +34,5 @@ export function openWorkspace(dataFolder: string | null, purpose: 'read' | 'writ
   } catch (error) {
     store.close();
     throw error;
-  }
-}
-
-/** Runs some work on a data folder and closes it, whatever happens. */
-export async function withWorkspace<Result>(
-  dataFolder: string | null,
-  purpose: 'read' | 'write',
-  work: (store: Store) => Promise<Result> | Result,
-): Promise<Result> {
-  const store = openWorkspace(dataFolder, purpose);
-  try {
-    return await work(store);
-  } finally {
-    store.close();
   }
 }

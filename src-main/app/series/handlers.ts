@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
 import { barColumns, lastClosedAt } from '../../domain/bars/bars.ts';
 import { ruleOf } from '../../domain/exits/exit-rule.ts';
-import { importCandles } from './import-candles.ts';
 import { readWhole } from '../folder/files.ts';
-import { writeDemo } from './demo-file.ts';
+import { importCandles, writeDemo } from './candle-files.ts';
 import { refusedImport } from '../../contract/series.ts';
-import { writeTrades } from './trade-file.ts';
+import { writeTrades } from './simulated-trades.ts';
 import type { Caller, CallInput, HandlersOf } from '../../contract/calls.ts';
 import type { Rooms } from '../rooms.ts';
 

@@ -38,8 +38,8 @@ const start = performance.now();
 const { datasets } = await generate(
   store,
   {
-    kind: kind as 'v2' | 'natural',
-    name: kind === 'v2' ? null : 'bench',
+    kind: kind as 'by-class' | 'natural',
+    name: kind === 'by-class' ? null : 'bench',
     trades: Number(trades),
     exit: 'cross',
     seed: 1,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { importCandles } from '../../../src-main/app/series/import-candles.ts';
+import { importCandles } from '../../../src-main/app/series/candle-files.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 
 /** Import the file argv[3] into the data folder argv[2], saying how far it is, and stay. */

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { judgeModels, judgeOnce, writeReport } from '../../../src-main/app/evaluation/court.ts';
 import { openApp } from '../../../src-main/app/open-app.ts';
 import { openWorkspace } from '../../../src-main/app/folder/workspace.ts';
-import { keepDemoSeries } from '../../../src-main/app/series/demo-series.ts';
+import { keepDemoSeries } from '../../../src-main/app/series/candle-files.ts';
 import { writeModelFile } from '../../../src-main/models/model-file.ts';
 import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import { dataFolder } from '../../support/data-folder.ts';

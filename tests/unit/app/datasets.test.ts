@@ -4,6 +4,9 @@ import { openApp, type App } from '../../../src-main/app/open-app.ts';
 import { answer } from '../../../src-main/contract/transport.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { PLAN } from '../../support/generation.ts';
+import { WHOLE } from '../../../src-main/contract/datasets.ts';
+import { openStore } from '../../../src-main/store/store.ts';
+import type { UtcSeconds } from '../../../src-main/domain/units.ts';
 import type { CallName, CallOutput } from '../../../src-main/contract/calls.ts';
 import type { JobInfo } from '../../../src-main/contract/jobs.ts';
 
@@ -111,6 +114,23 @@ describe('generating in the app', () => {
     await expect(ask(app, 'datasets.generate', { ...PLAN, trades: 9 })).rejects.toThrow(
       /at least 10/,
     );
+  });
+
+  it('that an earlier version began goes on: it called the plan v2', async () => {
+    const folder = dataFolder();
+    const store = openStore(folder);
+    const plan = { plan: { ...PLAN, kind: 'v2' }, shard: WHOLE, training: null };
+    const words = { kind: 'generate-datasets', title: 'Generate', detail: '' };
+    const id = store.jobs.put({ ...words, plan, room: null, after: null }, 0 as UtcSeconds);
+    store.jobs.begin(id, 0 as UtcSeconds);
+    store.close();
+    const app = await open(folder);
+    expect(await ask(app, 'jobs.list', {})).toMatchObject([
+      { id, state: 'interrupted', resumable: true },
+    ]);
+    const { job } = await generated(app, PLAN);
+    expect(job.id).toBe(id);
+    expect(await ask(app, 'datasets.list', {})).toHaveLength(5);
   });
 
   it('is interrupted by closing, and goes on or is discarded at the next start', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CodedError } from '../../../src-main/contract/errors.ts';
 import type { ImportSettings } from '../../../src-main/contract/series.ts';
-import { importCandles } from '../../../src-main/app/series/import-candles.ts';
+import { importCandles } from '../../../src-main/app/series/candle-files.ts';
 import { workerUrl } from '../../../src-main/jobs/threads.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { at, barsAt, bytesOf, commaLines } from '../../support/candle-files.ts';

@@ -159,7 +159,7 @@ describe('the form of a new dataset', () => {
     await screen.findByRole('region', { name: JOB.title });
     expect(inputs(client, 'datasets.generate')).toEqual([
       {
-        kind: 'v2',
+        kind: 'by-class',
         name: null,
         trades: 100_000,
         exit: 'cross',

@@ -68,7 +68,7 @@ export const generateV2 = command({
   writes: true,
   run: (invocation) => {
     const { 'per-class': trades } = invocation.options;
-    return runGeneration(invocation, { kind: 'v2', name: null, trades });
+    return runGeneration(invocation, { kind: 'by-class', name: null, trades });
   },
 });
 

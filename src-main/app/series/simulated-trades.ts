@@ -1,3 +1,4 @@
+import { csvLine } from '../../domain/csv.ts';
 import { firstOpeningFrom, pathOf, type Bars } from '../../domain/bars/bars.ts';
 import { prepareExits } from '../../domain/exits/exits.ts';
 import {
@@ -7,13 +8,15 @@ import {
   simulateLadder,
   type Trade,
 } from '../../domain/simulate/simulate.ts';
+import { ounces, SIZES } from '../../domain/size.ts';
 import { randomStream } from '../../domain/stats/random.ts';
-import { SIZES } from '../../domain/size.ts';
+import { isoTime } from '../../domain/time/time.ts';
+import { csvText, writeWhole } from '../folder/files.ts';
 import type { BrokerRules } from '../../domain/account/broker.ts';
 import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 import type { Direction, Money, UtcSeconds } from '../../domain/units.ts';
 
-export interface SimulationPlan {
+interface SimulationPlan {
   readonly rule: ExitRule;
   readonly from: UtcSeconds;
   readonly to: UtcSeconds;
@@ -26,7 +29,7 @@ export interface SimulationPlan {
 }
 
 /** A simulated trade on real bars with the outcome of all 30 sizes. */
-export interface SimulatedTrade extends Trade {
+interface SimulatedTrade extends Trade {
   readonly adverse: number;
   readonly final: number;
   readonly returns: readonly number[];
@@ -36,7 +39,7 @@ export interface SimulatedTrade extends Trade {
 const DIRECTIONS: readonly Direction[] = ['long', 'short'];
 
 /** Every trade that the rule allows between two times, in order of entry. */
-export function* simulateTrades(bars: Bars, plan: SimulationPlan): Generator<SimulatedTrade> {
+function* simulateTrades(bars: Bars, plan: SimulationPlan): Generator<SimulatedTrade> {
   const exits = prepareExits(bars, plan.rule);
   const nights = nightsOf(bars);
   const paths = {
@@ -63,4 +66,41 @@ export function* simulateTrades(bars: Bars, plan: SimulationPlan): Generator<Sim
       };
     }
   }
+}
+
+const HEADER = [
+  'entry_time',
+  'direction',
+  'entry_price',
+  'exit_time',
+  'exit_price',
+  'bars',
+  'mae',
+  'final_return',
+  ...SIZES.map((size) => `return_${ounces(size).toFixed(2)}`),
+  ...SIZES.map((size) => `liquidated_${ounces(size).toFixed(2)}`),
+];
+
+/**
+ * Simulated trades as CSV. Times are the openings of the entry and exit bars in UTC; `mae` and
+ * `final_return` are shares of the entry price; the returns of the 30 sizes are shares of equity,
+ * empty where margin does not allow the size.
+ */
+export function writeTrades(file: string, bars: Bars, plan: SimulationPlan): { trades: number } {
+  const rows = Array.from(simulateTrades(bars, plan), (trade) =>
+    csvLine([
+      isoTime(bars.time[trade.entry]!),
+      trade.direction,
+      bars.close[trade.entry]!,
+      isoTime(bars.time[trade.exit]!),
+      bars.close[trade.exit]!,
+      trade.exit - trade.entry,
+      trade.adverse,
+      trade.final,
+      ...trade.returns.map((share) => (Number.isNaN(share) ? null : share)),
+      ...trade.liquidated.map((is, i) => (Number.isNaN(trade.returns[i]) ? null : Number(is))),
+    ]),
+  );
+  writeWhole(file, csvText([csvLine(HEADER), ...rows]));
+  return { trades: rows.length };
 }
