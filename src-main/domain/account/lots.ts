@@ -1,7 +1,5 @@
-import { riskOfSize, type Position } from '../risk/ladder.ts';
-import { riskAt, type RiskCurve } from '../risk/risk-curve.ts';
 import type { BrokerRules } from './broker.ts';
-import type { Fraction, Ounces } from '../units.ts';
+import type { Ounces } from '../units.ts';
 
 /** What an order is counted in. */
 type OrderRules = Pick<BrokerRules, 'contractSize' | 'lotStep'>;
@@ -31,7 +29,3 @@ export function lotsDown(size: Ounces, rules: OrderRules): Lots {
     ounces: clean(steps * smallestOrder(rules)) as Ounces,
   };
 }
-
-/** P(liquidation) of a size between two rungs, for orders that the ladder does not hold. */
-export const probabilityAt = (size: Ounces, curve: RiskCurve, position: Position): Fraction =>
-  riskOfSize(riskAt(curve), size, position).pLiquidation;

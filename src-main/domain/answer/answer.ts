@@ -1,7 +1,7 @@
 import { ounces, SIZE_COUNT } from '../size.ts';
 import { capacity } from '../account/broker.ts';
 import { isUnder, type Decision, type PSource } from '../risk/decision.ts';
-import { lotsDown, probabilityAt, smallestOrder } from '../account/lots.ts';
+import { lotsDown, smallestOrder } from '../account/lots.ts';
 import {
   count,
   limitText,
@@ -21,8 +21,8 @@ import {
   type ExitRule,
 } from '../exits/exit-rule.ts';
 import type { Gap } from '../bars/gaps.ts';
-import type { Position, Rung } from '../risk/ladder.ts';
-import type { RiskCurve } from '../risk/risk-curve.ts';
+import { riskOfSize, type Position, type Rung } from '../risk/ladder.ts';
+import { riskAt, type RiskCurve } from '../risk/risk-curve.ts';
 
 export type AnswerKind =
   | 'normal'
@@ -179,7 +179,7 @@ function settledAnswer(
   if (lotsDown(ounces(recommended.size), position.rules).lots === 0) {
     const smallest = smallestOrder(position.rules);
     const order = number(smallest, 2);
-    const atOrder = probabilityAt(smallest, curve, position);
+    const atOrder = riskOfSize(riskAt(curve), smallest, position).pLiquidation;
     const would = `${order} oz would be at ${probability(atOrder, limit)}%`;
     const text =
       margin < smallest

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
-import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
-import { lotsDown, probabilityAt, smallestOrder } from '../../../src-main/domain/account/lots.ts';
+import { lotsDown, smallestOrder } from '../../../src-main/domain/account/lots.ts';
 import { ounces, SIZES } from '../../../src-main/domain/size.ts';
-import type { RiskCurve } from '../../../src-main/domain/risk/risk-curve.ts';
-import type { Money, Ounces, SizeIndex, UsdPerOunce } from '../../../src-main/domain/units.ts';
+import type { Ounces, SizeIndex } from '../../../src-main/domain/units.ts';
 
 describe('broker lots', () => {
   it('round down to 0.01 lot, which is 1 oz', () => {
@@ -48,36 +46,5 @@ describe('lots of other contracts', () => {
         expect(down.ounces + contract * step).toBeGreaterThan(ounces(size));
       }
     }
-  });
-});
-
-describe('P(liquidation) between two rungs', () => {
-  const curve: RiskCurve = {
-    kind: 'hazard',
-    reference: -4.2,
-    cumulativeHazard: Array.from({ length: 25 }, (_, i) => i * i * 0.02),
-    meanReturn: Array.from({ length: 25 }, () => 0),
-  };
-  const position = {
-    price: 2060.13 as UsdPerOunce,
-    equity: 500 as Money,
-    direction: 'long' as const,
-    rules: STUDY_RULES,
-  };
-
-  it('is the rung’s own at a rung', () => {
-    const ladder = settleLadder(curve, position);
-    for (const size of SIZES) {
-      expect(probabilityAt(ounces(size), curve, position)).toBeCloseTo(
-        ladder[size - 1]!.pLiquidation ?? NaN,
-        12,
-      );
-    }
-  });
-
-  it('lies between its neighbours', () => {
-    const at = (size: number) => probabilityAt(size as Ounces, curve, position);
-    expect(at(1)).toBeGreaterThan(at(0.9));
-    expect(at(1)).toBeLessThan(at(1.05));
   });
 });

@@ -1,31 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  CURVE_BINS,
   liquidationProbability,
   type HazardCurve,
 } from '../../../src-main/domain/risk/risk-curve.ts';
 import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
 import type { Direction, Fraction, Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 import { brokerRules } from '../../support/accounts.ts';
-
-const curves: fc.Arbitrary<HazardCurve> = fc.record({
-  kind: fc.constant('hazard' as const),
-  reference: fc.double({ min: -9, max: -4, noNaN: true }),
-  cumulativeHazard: fc
-    .array(fc.double({ min: 0, max: 2, noNaN: true }), {
-      minLength: CURVE_BINS,
-      maxLength: CURVE_BINS,
-    })
-    .map((hazards) => hazards.reduce((sums, h) => [...sums, sums.at(-1)! + h], [0])),
-  meanReturn: fc.constant(new Array<number>(CURVE_BINS + 1).fill(-0.01)),
-});
+import { hazardCurves } from '../../support/risk-curves.ts';
 
 describe('the risk curve', () => {
   it('never gives a larger size a smaller P(liquidation), whatever the account', () => {
     fc.assert(
       fc.property(
-        curves,
+        hazardCurves,
         fc.constantFrom<Direction>('long', 'short'),
         fc.integer({ min: 20, max: 100_000 }),
         fc.integer({ min: 300, max: 9000 }),

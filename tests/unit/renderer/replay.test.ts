@@ -1,9 +1,14 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import fc from 'fast-check';
+import { recommend } from '../../../src-main/app/desk/recommend.ts';
+import { POLICIES } from '#domain/risk/decision.ts';
+import { sourceOf } from '#domain/risk/risk-curve.ts';
 import { scoreOf } from '../../../src-renderer/desk/replay/replay-score.ts';
-import { BAR, CLOSE, fakeClient, openFakeApp, SERIES } from './fake-app.ts';
-import type { FollowedTrade, FollowPlan } from '#contract/desk.ts';
-import type { SizeIndex, UtcSeconds } from '#domain/units.ts';
+import { positions, riskCurves } from '../../support/risk-curves.ts';
+import { BAR, CLOSE, fakeClient, openFakeApp, SERIES, SETTINGS } from './fake-app.ts';
+import type { DeskBar, FollowedTrade, FollowPlan } from '#contract/desk.ts';
+import type { Money, SizeIndex, UtcSeconds } from '#domain/units.ts';
 
 const EXIT = BAR.bar + 40;
 const size = (index: number) => index as SizeIndex;
@@ -40,6 +45,34 @@ async function open() {
       .map(({ input }) => input as FollowPlan);
   return { ...app, app, desk: app.desk, replay: app.replay, client, asked };
 }
+
+describe('what the desk in a window recommends of a bar', () => {
+  it('is to the last bit what the app would, in any account, and so is that of a position on paper', async () => {
+    for (const [i, curve] of fc.sample(riskCurves, { numRuns: 6, seed: 14 }).entries()) {
+      const kind = sourceOf(curve);
+      const resolved = { long: [i % 2 === 0], short: [] };
+      const model: DeskBar['model'] = { ...BAR.model!, kind };
+      const bar = { ...BAR, curves: { long: curve, short: curve }, model, resolved };
+      const client = fakeClient(bar, {}, { 'trades.follow': follow });
+      const { desk, replay, settings } = await openFakeApp(client);
+      let asked = SETTINGS;
+      for (const { direction, rules } of fc.sample(positions, { numRuns: 20, seed: i })) {
+        for (const [n, equity] of [90, 500, 8_000].entries()) {
+          const policy = POLICIES[n % POLICIES.length]!;
+          asked = { ...asked, direction, rules, equity: equity as Money, policy };
+          settings.change(asked);
+          const { ladder, decision } = recommend(bar, asked);
+          expect(desk.ladder).toEqual(ladder);
+          expect(desk.decision).toEqual(decision);
+        }
+      }
+      replay.place(size(1));
+      expect(replay.trade!.recommended).toBe(
+        recommend(bar, asked).decision.recommended?.size ?? null,
+      );
+    }
+  });
+});
 
 describe('a position on paper', () => {
   it('is entered at the bar on the desk, with the account and the exit rule of now', async () => {
