@@ -1,8 +1,18 @@
+import { DATASET_TRADES, LEVERAGE, SEED } from '../domain/limits.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { sizeOutcome } from './account.ts';
 import { exitChoice } from './exits.ts';
 import { barColumns } from './series.ts';
-import { name, utcSeconds, direction, usdPerOunce, money, fraction, sizeIndex } from './units.ts';
+import {
+  name,
+  utcSeconds,
+  direction,
+  usdPerOunce,
+  money,
+  fraction,
+  sizeIndex,
+  within,
+} from './units.ts';
 import { z } from 'zod';
 
 const perClass = z.object({ small: z.number(), mid: z.number(), big: z.number() });
@@ -21,11 +31,11 @@ export const generationPlan = z.object({
   /** Name of a natural dataset; those by class follow from their size. */
   name: name.nullable(),
   /** Trades of each class, or of all (natural). */
-  trades: z.number().int().min(1).max(10_000_000),
+  trades: within(DATASET_TRADES),
   exit: exitChoice,
-  seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  seed: within(SEED),
   /** Leverage that the simulated broker grants: it cuts the ladder. */
-  leverage: z.number().min(1).max(1000),
+  leverage: within(LEVERAGE),
   /** Name of the fitted market. */
   market: z.string(),
 });

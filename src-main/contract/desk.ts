@@ -1,9 +1,20 @@
+import { PLANNED_HOLDING } from '../domain/limits.ts';
+import { SIZE_COUNT } from '../domain/size.ts';
 import { z } from 'zod';
 import { anyAppetite, appetite, brokerRules, policy, sizeOutcome, stopOutRule } from './account.ts';
 import { exitRule } from './exits.ts';
 import { modelInfo, modelKind, riskCurve } from './models.ts';
 import { barColumns, clockChoice, gap, seriesInfo, timeframe } from './series.ts';
-import { direction, fraction, money, ounces, sizeIndex, usdPerOunce, utcSeconds } from './units.ts';
+import {
+  direction,
+  fraction,
+  money,
+  ounces,
+  sizeIndex,
+  usdPerOunce,
+  utcSeconds,
+  within,
+} from './units.ts';
 
 /** A position entered at the close of bar `entry`, followed by what bars up to `upTo` show. */
 export const followPlan = z.object({
@@ -17,7 +28,7 @@ export const followPlan = z.object({
   rules: brokerRules,
   rule: exitRule,
   /** Bars to hold, for a `hold` rule; null for the middle of its range. */
-  holding: z.number().int().min(1).nullable(),
+  holding: within(PLANNED_HOLDING).nullable(),
 });
 export type FollowPlan = z.infer<typeof followPlan>;
 
@@ -31,7 +42,7 @@ export const followedTrade = z.object({
   adverse: fraction,
   move: fraction,
   /** For each of the 30 sizes, smallest first; settled where `exit` has come, as they stand otherwise. */
-  outcomes: z.array(sizeOutcome).length(30),
+  outcomes: z.array(sizeOutcome).length(SIZE_COUNT),
   /** The feasible size with the highest return; null where none is feasible. */
   best: sizeIndex.nullable(),
   /** Candles of the model's window, the entry, and on to the exit; null before it has come. */

@@ -1,19 +1,20 @@
+import { ENTRY_STEP, MOST_COMPARED, SEED } from '../domain/limits.ts';
 import { z } from 'zod';
 import { exitChoice } from './exits.ts';
 import { modelKind } from './models.ts';
 import { span } from './series.ts';
-import { utcSeconds } from './units.ts';
+import { utcSeconds, within } from './units.ts';
 
 /** Which models are judged on which real bars. */
 export const courtPlan = z.object({
   ...span.shape,
   exit: exitChoice,
   /** One long and one short at every so many bars. */
-  every: z.number().int().min(1),
+  every: within(ENTRY_STEP),
   /** Of the accounts that the trades are judged in. */
-  seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  seed: within(SEED),
   /** The first is the one that the others are compared with; the baselines are always beside. */
-  models: z.array(z.string()).min(1).max(8),
+  models: z.array(z.string()).min(1).max(MOST_COMPARED),
 });
 export type CourtPlan = z.infer<typeof courtPlan>;
 

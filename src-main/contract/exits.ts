@@ -1,3 +1,4 @@
+import { PLANNED_HOLDING } from '../domain/limits.ts';
 import { z } from 'zod';
 import type { ExitKind, ExitParameter } from '../domain/exits/define-exit.ts';
 import {
@@ -68,6 +69,6 @@ export type ExitSchemasAreWhole = [
 export const exitPlan = z.object({
   exit: exitChoice,
   /** Bars that the trade is meant to last; null where the trader names none. */
-  holding: z.number().int().min(1).max(10_000).nullable(),
+  holding: within(PLANNED_HOLDING).nullable(),
 });
 export type ExitPlan = z.infer<typeof exitPlan>;

@@ -1,3 +1,4 @@
+import { LONGEST_NAME, LONGEST_SYMBOL } from '../domain/limits.ts';
 import { z } from 'zod';
 import { clockChoice, gap, timeframe } from './series.ts';
 import { utcSeconds } from './units.ts';
@@ -8,10 +9,10 @@ export const feedChoice = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('file'),
     path: z.string().min(1).max(4096),
-    symbol: z.string().trim().min(1).max(32),
+    symbol: z.string().trim().min(1).max(LONGEST_SYMBOL),
     clock: clockChoice,
     /** Series to fill; by symbol and timeframe where it is left out. */
-    name: z.string().trim().min(1).max(80).optional(),
+    name: z.string().trim().min(1).max(LONGEST_NAME).optional(),
   }),
   /** Klines of Binance. Neither symbol is spot gold: a token backed by it, and a futures contract. */
   z.object({

@@ -1,3 +1,11 @@
+import {
+  CONTRACT_SIZE,
+  LONGEST_NAME,
+  LONGEST_NOTE,
+  LONGEST_SYMBOL,
+  LONGEST_TAG,
+  MOST_TAGS,
+} from '../domain/limits.ts';
 import { z } from 'zod';
 import type { UtcSeconds } from '../domain/units.ts';
 import { PAST_OUTCOMES, PAST_SOURCES, REVIEW_ORDERS } from './journal-words.ts';
@@ -5,7 +13,18 @@ import { anyAppetite, appetite, brokerRules, policy, sizeOutcome } from './accou
 import { recordedDecision } from './desk.ts';
 import { ownExit } from './exits.ts';
 import { barColumns, clock, clockChoice } from './series.ts';
-import { direction, fraction, money, ounces, sizeIndex, usdPerOunce, utcSeconds } from './units.ts';
+import {
+  direction,
+  fraction,
+  money,
+  ounces,
+  sizeIndex,
+  unit,
+  usdPerOunce,
+  utcSeconds,
+  within,
+} from './units.ts';
+import type { Ounces } from '../domain/units.ts';
 
 /** A trade of gold that a statement tells, in UTC and ounces. Money in the account's currency. */
 export const takenTrade = z.object({
@@ -247,11 +266,11 @@ export type ReviewedTradeView = z.infer<typeof reviewedTradeView>;
 
 /** What a trader writes beside a trade; the newest of a kind holds, the older ones are kept. */
 export const journalWriting = z.discriminatedUnion('kind', [
-  z.object({ key: z.string(), kind: z.literal('note'), entry: z.string().max(4_000) }),
+  z.object({ key: z.string(), kind: z.literal('note'), entry: z.string().max(LONGEST_NOTE) }),
   z.object({
     key: z.string(),
     kind: z.literal('tags'),
-    entry: z.array(z.string().trim().min(1).max(40)).max(20),
+    entry: z.array(z.string().trim().min(1).max(LONGEST_TAG)).max(MOST_TAGS),
   }),
   /** Size that was taken on a decision; null where none was. */
   z.object({ key: z.string(), kind: z.literal('taken'), entry: ounces.nullable() }),
@@ -295,11 +314,11 @@ export type OwnExitsFound = z.infer<typeof ownExitsFound>;
 /** How a statement is to be read. */
 export const statementSettings = z.object({
   /** Name of the account; null for the one in the file. */
-  account: z.string().trim().min(1).max(80).nullable(),
+  account: z.string().trim().min(1).max(LONGEST_NAME).nullable(),
   /** Symbols that are gold beside those that are known. */
-  goldNames: z.array(z.string().trim().min(1).max(32)).max(50),
+  goldNames: z.array(z.string().trim().min(1).max(LONGEST_SYMBOL)).max(50),
   /** Ounces of a lot; null where the profits are to show it. */
-  contract: ounces.nullable(),
+  contract: unit<Ounces>(within(CONTRACT_SIZE)).nullable(),
   clock: clockChoice,
 });
 export type StatementSettings = z.infer<typeof statementSettings>;

@@ -1,3 +1,4 @@
+import { ENTRY_STEP, MOST_COMPARED, SEED } from '../domain/limits.ts';
 import { z } from 'zod';
 import {
   datasetInfo,
@@ -14,11 +15,11 @@ import { journalFile, statementReading, statementSettings } from './journal.ts';
 import { modelInfo } from './models.ts';
 import { importReport, importSettings, seriesInfo, span } from './series.ts';
 import { trainingPlan, trainingRun } from './training.ts';
-import { money, utcSeconds } from './units.ts';
+import { money, utcSeconds, within } from './units.ts';
 
 /** Anywhere on the disk, as the person at the terminal names it. */
 const file = z.string().min(1);
-const seed = z.number().int().min(0);
+const seed = within(SEED);
 
 /**
  * What a host may ask for in the process of the app alone, beside the calls of a window: these read and
@@ -47,7 +48,7 @@ export const LOCAL_CALLS = {
     in: z.object({
       ...span.shape,
       exit: exitChoice,
-      every: z.number().int().min(1),
+      every: within(ENTRY_STEP),
       equity: money,
       rules: brokerRules,
       seed,
@@ -111,7 +112,7 @@ export const LOCAL_CALLS = {
   'models.importFile': { in: z.object({ file }), out: modelInfo, writes: true },
   /** Trains one model after the other and judges them side by side on the trial that they name. */
   'training.run': {
-    in: z.object({ plans: z.array(trainingPlan).min(1).max(8) }),
+    in: z.object({ plans: z.array(trainingPlan).min(1).max(MOST_COMPARED) }),
     out: z.object({
       runs: z.array(trainingRun),
       /** Null without a trial, and where it was broken off. */

@@ -1,3 +1,4 @@
+import { LONGEST_NAME, LONGEST_SYMBOL } from '../domain/limits.ts';
 import { utcSeconds } from './units.ts';
 import { CodedError } from './errors.ts';
 import { z } from 'zod';
@@ -54,8 +55,8 @@ export const gap = z.object({
 
 /** How a candle file is to be read. */
 export const importSettings = z.object({
-  name: z.string().trim().min(1).max(80).optional(),
-  symbol: z.string().trim().min(1).max(32),
+  name: z.string().trim().min(1).max(LONGEST_NAME).optional(),
+  symbol: z.string().trim().min(1).max(LONGEST_SYMBOL),
   timeframe: timeframe.optional(),
   clock: clockChoice,
 });

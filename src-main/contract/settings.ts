@@ -1,9 +1,10 @@
+import { EQUITY } from '../domain/limits.ts';
 import type { Money } from '../domain/units.ts';
 import { appetite, brokerRules, policy } from './account.ts';
 import { exitPlan } from './exits.ts';
 import { SCREEN_NAMES } from './screens.ts';
 import { timeframe } from './series.ts';
-import { unit, direction } from './units.ts';
+import { unit, direction, within } from './units.ts';
 import { z } from 'zod';
 
 /** A time zone by its IANA name, such as "Europe/Berlin". */
@@ -20,7 +21,7 @@ function isTimeZone(zone: string): boolean {
 
 /** What the window remembers from one start to the next. */
 export const settings = z.object({
-  equity: unit<Money>(z.number().min(20).max(100_000)),
+  equity: unit<Money>(within(EQUITY)),
   appetite,
   rules: brokerRules,
   direction,

@@ -1,8 +1,9 @@
+import { BATCH, EPOCHS, LEARNING_RATE, PATIENCE, SEED, WEIGHT_DECAY } from '../domain/limits.ts';
 import { z } from 'zod';
 import { jobState } from './jobs.ts';
 import { modelKind } from './models.ts';
 import { span } from './series.ts';
-import { name } from './units.ts';
+import { name, within } from './units.ts';
 
 /** How long and how thoroughly a model is trained; the numbers of each stand in `PRESETS`. */
 export const trainingPreset = z.enum(['quick', 'standard', 'thorough']);
@@ -10,13 +11,13 @@ export type TrainingPreset = z.infer<typeof trainingPreset>;
 
 /** What can be changed of a preset. */
 export const trainingConfig = z.object({
-  epochs: z.number().int().min(1).max(1_000),
-  batch: z.number().int().min(16).max(16_384),
+  epochs: within(EPOCHS),
+  batch: within(BATCH),
   /** The highest of the cycle. */
-  learningRate: z.number().gt(0).max(1),
-  weightDecay: z.number().min(0).max(10),
+  learningRate: within(LEARNING_RATE),
+  weightDecay: within(WEIGHT_DECAY),
   /** Epochs without a better validation loss after which the run ends early. */
-  patience: z.number().int().min(1).max(1_000),
+  patience: within(PATIENCE),
 });
 export type TrainingConfig = z.infer<typeof trainingConfig>;
 
@@ -25,7 +26,7 @@ export const trainingPlan = z.object({
   dataset: z.string(),
   /** Of the model that comes of it. */
   name,
-  seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  seed: within(SEED),
   config: trainingConfig,
   /** Real bars that no training trade saw, to judge champion and challenger on; null for none. */
   trial: span.nullable(),

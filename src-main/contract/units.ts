@@ -6,7 +6,8 @@ import type {
   Fraction,
   SizeIndex,
 } from '../domain/units.ts';
-import type { Limit } from '../domain/limits.ts';
+import { LONGEST_NAME, type Limit } from '../domain/limits.ts';
+import { SIZE_COUNT } from '../domain/size.ts';
 import { z } from 'zod';
 
 /** The numbers that a limit takes. */
@@ -29,12 +30,12 @@ export const utcSeconds = unit<UtcSeconds>(z.number().int());
 /** Of any position, on the ladder or not. */
 export const ounces = unit<Ounces>(z.number().finite().positive());
 export const fraction = unit<Fraction>(z.number().finite());
-export const sizeIndex = unit<SizeIndex>(z.number().int().min(1).max(30));
+export const sizeIndex = unit<SizeIndex>(z.number().int().min(1).max(SIZE_COUNT));
 export const direction = z.enum(['long', 'short']);
 /** What a trader calls a dataset or a model. */
 export const name = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .max(80, 'must have 80 characters at most')
+  .max(LONGEST_NAME, `must have ${LONGEST_NAME} characters at most`)
   .regex(/^\P{C}*$/u, 'must not have control characters');

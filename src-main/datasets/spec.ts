@@ -1,3 +1,5 @@
+import { within } from '../contract/units.ts';
+import { DATASET_TRADES, LEVERAGE } from '../domain/limits.ts';
 import { z } from 'zod';
 import { exitRule } from '../contract/exits.ts';
 import { candlesNeeded } from '../domain/features/features.ts';
@@ -32,7 +34,7 @@ export const drawSpec = z
       .object({ from: z.number().positive(), to: z.number().positive() })
       .refine(({ from, to }) => from <= to, 'from must not exceed to'),
     /** Leverage that the broker grants: it cuts the ladder. */
-    brokerLeverage: z.number().min(1).max(1000),
+    brokerLeverage: within(LEVERAGE),
   })
   .refine((spec) => {
     const { first, last } = entryBars(spec);
@@ -43,9 +45,9 @@ export type DrawSpec = z.infer<typeof drawSpec>;
 /** Which of the drawn trades are kept. */
 export const quota = z.discriminatedUnion('kind', [
   /** The first so many, as they come. */
-  z.object({ kind: z.literal('natural'), trades: z.number().int().min(1).max(10_000_000) }),
+  z.object({ kind: z.literal('natural'), trades: within(DATASET_TRADES) }),
   /** So many of each class, from as many paths as that takes. */
-  z.object({ kind: z.literal('classes'), perClass: z.number().int().min(1).max(10_000_000) }),
+  z.object({ kind: z.literal('classes'), perClass: within(DATASET_TRADES) }),
 ]);
 export type Quota = z.infer<typeof quota>;
 

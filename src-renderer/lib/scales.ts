@@ -1,3 +1,5 @@
+import * as limits from '#domain/limits.ts';
+import { inPercent, rangeOf, type FieldLimit } from './limits.ts';
 import type { Money } from '#domain/units.ts';
 
 /** A slider of whole positions beside a number that takes more values than it. */
@@ -9,8 +11,8 @@ export interface Scale<Value extends number> {
   readonly positionOf: (value: Value) => number;
   /** So many presses of an arrow key away, where one position is not a step. */
   readonly step?: (value: Value, steps: number) => Value;
-  /** Lowest and highest value that the number takes. */
-  readonly range: readonly [number, number];
+  /** Of the number. */
+  readonly limit: FieldLimit;
 }
 
 const within = (value: number, [from, to]: readonly [number, number]) =>
@@ -19,25 +21,30 @@ const within = (value: number, [from, to]: readonly [number, number]) =>
 /** Dollars: logarithmic from $200 to $2,000, snapping to $10. */
 export const EQUITY: Scale<Money> = (() => {
   const [from, to, snap, positions] = [200, 2_000, 10, 1_000];
-  const range = [20, 100_000] as const;
+  const limit = limits.EQUITY;
   return {
     positions,
-    range,
+    limit,
     at: (position) =>
       (Math.round((from * (to / from) ** (position / positions)) / snap) * snap) as Money,
     positionOf: (equity) =>
       Math.round(within(Math.log(equity / from) / Math.log(to / from), [0, 1]) * positions),
     step: (equity, steps) => {
       const whole = steps > 0 ? Math.floor(equity / snap) : Math.ceil(equity / snap);
-      return within((whole + steps) * snap, range) as Money;
+      return within((whole + steps) * snap, rangeOf(limit)) as Money;
     },
   };
 })();
 
-/** Percent: 1 to 25 in steps of half a percent. */
-export const THRESHOLD: Scale<number> = {
-  range: [1, 25],
-  positions: 48,
-  at: (position) => 1 + position / 2,
-  positionOf: (percent) => within(Math.round((percent - 1) * 2), [0, 48]),
-};
+/** Percent, in steps of half a percent. */
+export const THRESHOLD: Scale<number> = (() => {
+  const limit = inPercent(limits.THRESHOLD);
+  const [lowest, highest] = rangeOf(limit);
+  const positions = 2 * (highest - lowest);
+  return {
+    positions,
+    limit,
+    at: (position) => lowest + position / 2,
+    positionOf: (percent) => within(Math.round((percent - lowest) * 2), [0, positions]),
+  };
+})();

@@ -1,3 +1,4 @@
+import { TRADES_OF_A_CLASS } from '../../domain/limits.ts';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import {
@@ -37,9 +38,6 @@ export const generationJob = z.object({
 });
 export type GenerationJob = z.infer<typeof generationJob>;
 
-/** Fewer would leave the balanced dataset without a class. */
-const FEWEST_PER_CLASS = 10;
-
 /** A plan made ready: what will be drawn, and which datasets come of it. */
 export interface Run {
   readonly spec: DrawSpec;
@@ -63,8 +61,8 @@ export function runOf(store: Store, plan: GenerationPlan): Run {
   const problem =
     plan.kind === 'natural' && plan.name === null
       ? 'A natural dataset needs a name'
-      : plan.kind === 'by-class' && plan.trades < FEWEST_PER_CLASS
-        ? `The five datasets need at least ${FEWEST_PER_CLASS} trades of each class`
+      : plan.kind === 'by-class' && plan.trades < TRADES_OF_A_CLASS.from
+        ? `The five datasets need at least ${TRADES_OF_A_CLASS.from} trades of each class`
         : null;
   if (problem) throw new CodedError('bad-argument', { problem });
   const source = openMarket(store, plan.market);

@@ -12,6 +12,24 @@ import {
   type Timeframe,
 } from '../../contract/series.ts';
 import { EXIT_WORDS, readExitWord, type ExitChoice } from '../../domain/exits/exit-rule.ts';
+import {
+  ANY_EQUITY,
+  ANY_THRESHOLD,
+  BATCH,
+  CONTRACT_SIZE,
+  ENTRY_STEP,
+  EPOCHS,
+  isWithin,
+  LEARNING_RATE,
+  LEVERAGE,
+  MOST_COMPARED,
+  PATIENCE,
+  SAFETY_FACTOR,
+  SEED,
+  STOP_OUT,
+  WEIGHT_DECAY,
+  type Limit,
+} from '../../domain/limits.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { POLICIES, type Policy } from '../../domain/risk/decision.ts';
 import type { StopOutRule } from '../../domain/account/broker.ts';
@@ -68,63 +86,53 @@ export const names = (help: string) =>
     help,
     z.string().transform((word, context) => {
       const list = word.split(',').map((name) => name.trim());
-      if (list.every((name) => name !== '') && list.length <= 8) return list;
-      context.addIssue('must be up to 8 names between commas');
+      if (list.every((name) => name !== '') && list.length <= MOST_COMPARED) return list;
+      context.addIssue(`must be up to ${MOST_COMPARED} names between commas`);
       return z.NEVER;
     }),
   );
 
-function number(
-  takes: string,
-  help: string,
-  { above = -Infinity, from = -Infinity, to = Infinity, whole = false },
-): Option<number> {
-  const bounds = [
-    above > -Infinity ? `above ${above}` : '',
-    from > -Infinity ? `from ${from}` : '',
-    to < Infinity ? `up to ${to}` : '',
+export function number(takes: string, help: string, limit: Limit): Option<number> {
+  const { from, above, to, below, whole } = limit;
+  const rule = [
+    whole ? 'must be a whole number' : 'must be a number',
+    above === undefined ? '' : `above ${above}`,
+    from === undefined ? '' : `from ${from}`,
+    to === undefined ? '' : `up to ${to}`,
+    below === undefined ? '' : `below ${below}`,
   ];
-  const rule = ['must be a', whole ? 'whole number' : 'number', ...bounds]
-    .filter(Boolean)
-    .join(' ');
-  const fits = (n: number) =>
-    Number.isFinite(n) && n > above && n >= from && n <= to && (!whole || Number.isInteger(n));
   return custom(
     takes,
     help,
     z.string().transform((word, context) => {
-      const n = word.trim() === '' ? NaN : Number(word);
-      if (fits(n)) return n;
-      context.addIssue(rule);
+      const value = word.trim() === '' ? NaN : Number(word);
+      if (isWithin(limit, value)) return value;
+      context.addIssue(rule.filter(Boolean).join(' '));
       return z.NEVER;
     }),
   );
 }
 
-export const wholeNumber = (takes: string, help: string, bounds: { from: number; to?: number }) =>
-  number(takes, help, { ...bounds, whole: true });
+export const wholeNumber = (takes: string, help: string, limit: Limit) =>
+  number(takes, help, { ...limit, whole: true });
 
-export const equity = number('MONEY', 'equity of the account', {
-  above: 0,
-  to: 1e9,
-}) as Option<Money>;
-export const threshold = number('SHARE', 'accepted P(liquidation), such as 0.1', {
-  above: 0,
-  to: 1,
-}) as Option<Fraction>;
-export const safetyFactor = number('SHARE', 'the limit is threshold times this', {
-  above: 0,
-  to: 1,
-}) as Option<Fraction>;
-export const leverage = number('TIMES', "the broker's leverage", { from: 1, to: 1000 });
+export const equity = number('MONEY', 'equity of the account', ANY_EQUITY) as Option<Money>;
+export const threshold = number(
+  'SHARE',
+  'accepted P(liquidation), such as 0.1',
+  ANY_THRESHOLD,
+) as Option<Fraction>;
+export const safetyFactor = number(
+  'SHARE',
+  'the limit is threshold times this',
+  SAFETY_FACTOR,
+) as Option<Fraction>;
+export const leverage = number('TIMES', "the broker's leverage", LEVERAGE);
 
 export const contract = number(
   'OZ',
   'ounces of a lot (default: as profits in USD show it, else 100)',
-  {
-    above: 0,
-    to: 1e6,
-  },
+  CONTRACT_SIZE,
 ) as Option<Ounces>;
 
 export const fixedSize = number('OZ', 'a size that every trade is also settled at, to compare', {
@@ -145,11 +153,11 @@ export const modelKind = oneOf(
   'kind of model; all trains the three, their kind added to NAME',
 );
 export const preset = oneOf(trainingPreset.options, 'how long it trains');
-export const learningRate = number('RATE', 'highest learning rate of the cycle', {
-  above: 0,
-  to: 1,
-});
-export const weightDecay = number('SHARE', 'weight decay', { from: 0, to: 10 });
+export const epochs = number('N', 'instead of the preset’s', EPOCHS);
+export const batch = number('TRADES', 'trades a step', BATCH);
+export const learningRate = number('RATE', 'highest learning rate of the cycle', LEARNING_RATE);
+export const weightDecay = number('SHARE', 'weight decay', WEIGHT_DECAY);
+export const patience = number('EPOCHS', 'epochs without a better one that end it', PATIENCE);
 export const policy: Option<Policy> = oneOf(POLICIES, 'how the size is picked');
 export const timeframe = oneOf(Object.keys(TIMEFRAMES) as Timeframe[], 'step of the bars');
 export const exitRule: Option<ExitChoice> = custom(
@@ -216,15 +224,15 @@ export const stopOut: Option<StopOutRule> = custom(
   z.string().transform((word, context): StopOutRule => {
     const [, kind, digits] = /^(equity|margin):(\d*\.?\d+)$/.exec(word) ?? [];
     const share = Number(digits) as Fraction;
-    if (kind === 'equity' && share < 1) return { kind, fraction: share };
-    if (kind === 'margin' && share <= 1) return { kind, level: share };
+    if (kind === 'equity' && isWithin(STOP_OUT[kind], share)) return { kind, fraction: share };
+    if (kind === 'margin' && isWithin(STOP_OUT[kind], share)) return { kind, level: share };
     context.addIssue('must be equity:SHARE with a share under 1, or margin:LEVEL up to 1');
     return z.NEVER;
   }),
 );
 
-export const every = byDefault(wholeNumber('BARS', 'an entry every so many bars', { from: 1 }), 3);
-export const seed = byDefault(wholeNumber('SEED', 'seed of everything random', { from: 0 }), 1);
+export const every = byDefault(number('BARS', 'an entry every so many bars', ENTRY_STEP), 3);
+export const seed = byDefault(number('SEED', 'seed of everything random', SEED), 1);
 export const market = byDefault(text('NAME', `fitted market`), DEFAULT_MARKET);
 /** A file whose ending says what is written. */
 function fileOf<Format extends string>(help: string, formats: readonly [Format, ...Format[]]) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { generationShard, WHOLE } from '../../../contract/datasets.ts';
+import { DATASET_TRADES, TRADES_OF_A_CLASS } from '../../../domain/limits.ts';
 import { STUDY_RULES } from '../../../domain/account/broker.ts';
 import { isoTime } from '../../../domain/time/time.ts';
 import { command, type Invocation } from '../command.ts';
@@ -43,7 +44,7 @@ export const generate = command({
   options: {
     name: option.required(option.text('NAME', 'name of the dataset')),
     trades: option.byDefault(
-      option.wholeNumber('N', 'trades', { from: 100, to: 10_000_000 }),
+      option.number('N', 'trades', { ...DATASET_TRADES, from: 100 }),
       30_000,
     ),
     ...generationOptions,
@@ -60,7 +61,7 @@ export const generateV2 = command({
   summary: 'Generate the five datasets: small, mid and big best sizes, balanced and the rest',
   options: {
     'per-class': option.byDefault(
-      option.wholeNumber('N', 'trades of each class', { from: 10, to: 10_000_000 }),
+      option.number('N', 'trades of each class', TRADES_OF_A_CLASS),
       100_000,
     ),
     ...generationOptions,
