@@ -2,6 +2,7 @@ import { DATASET_TRADES, LEVERAGE, SEED } from '../domain/limits.ts';
 import { SIZE_CLASSES } from '../domain/size-class.ts';
 import { sizeOutcome } from './account.ts';
 import { exitChoice } from './exits.ts';
+import { fittedBars } from './instrument.ts';
 import { barColumns } from './series.ts';
 import {
   name,
@@ -72,6 +73,8 @@ export const datasetInfo = z.object({
   market: z.string(),
   generators: z.object({ garch: z.number(), volatility: z.number(), bootstrap: z.number() }),
   generatorVersion: z.number().int(),
+  /** Bars that the market was fitted to; null where that is not known. */
+  fitted: fittedBars.nullable().default(null),
   /** The command that makes it. */
   command: z.string(),
   madeAt: utcSeconds,

@@ -83,7 +83,8 @@ export const LOCAL_CALLS = {
     in: z.object({
       series: z.string(),
       until: utcSeconds.nullable(),
-      name: z.string().min(1),
+      /** Of the market; null for the usual one of the instrument. */
+      name: z.string().min(1).nullable(),
       /** Also written there, as JSON. */
       file: file.nullable(),
     }),

@@ -1,5 +1,8 @@
 import type { RiskCurve } from '../domain/risk/risk-curve.ts';
 import type { Assert, Same } from './same-type.ts';
+import { exitRule } from './exits.ts';
+import { fittedBars } from './instrument.ts';
+import { timeframe } from './series.ts';
 import { utcSeconds } from './units.ts';
 import { z } from 'zod';
 
@@ -20,6 +23,17 @@ export const riskCurve = z.discriminatedUnion('kind', [
 /** A curve that either side lacks fails the type check here. */
 export type RiskCurveSchemaIsWhole = Assert<Same<z.output<typeof riskCurve>, RiskCurve>>;
 
+/** The trades that a model answers for. */
+export const modelScope = z.object({
+  /** Null where it is not known: nothing then says which instrument it is for. */
+  fitted: fittedBars.nullable(),
+  /** Step of the bars that it was trained on; null where it has no name here. */
+  timeframe: timeframe.nullable(),
+  /** By which its training trades ended. */
+  exitRule,
+});
+export type ModelScope = z.infer<typeof modelScope>;
+
 export const modelInfo = z.object({
   name: z.string(),
   kind: modelKind,
@@ -27,6 +41,8 @@ export const modelInfo = z.object({
   exit: z.string(),
   trainedAt: utcSeconds,
   trades: z.number().int(),
+  /** Null where its file cannot be read. */
+  scope: modelScope.nullable(),
   inUse: z.boolean(),
   bundled: z.boolean(),
 });

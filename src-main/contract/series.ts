@@ -10,7 +10,11 @@ export type Span = z.infer<typeof span>;
 /** Minutes of each timeframe that bars can have. */
 export const TIMEFRAMES = { M1: 1, M5: 5, M15: 15, M30: 30, H1: 60, H4: 240, D1: 1440 } as const;
 export type Timeframe = keyof typeof TIMEFRAMES;
-export const timeframe = z.enum(Object.keys(TIMEFRAMES) as [Timeframe, ...Timeframe[]]);
+const TIMEFRAME_NAMES = Object.keys(TIMEFRAMES) as [Timeframe, ...Timeframe[]];
+export const timeframe = z.enum(TIMEFRAME_NAMES);
+/** The timeframe whose bars are so many seconds long, or null. */
+export const timeframeOf = (seconds: number): Timeframe | null =>
+  TIMEFRAME_NAMES.find((name) => TIMEFRAMES[name] * 60 === seconds) ?? null;
 
 /** Which clock a file's times are on: UTC, New York + 7 h (MetaTrader servers), or a fixed offset. */
 export const clock = z.union([

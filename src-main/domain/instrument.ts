@@ -177,6 +177,14 @@ function listedAs(
 const isWord = (name: string, { spelling: { word } }: Instrument) =>
   name.toUpperCase().startsWith(word);
 
+/** What a series is of. The synthetic demo is drawn from the market that was fitted to gold. */
+export function instrumentOf(series: {
+  readonly symbol: string;
+  readonly synthetic: boolean;
+}): Instrument | null {
+  return series.synthetic ? INSTRUMENTS.gold : (listingOf(series.symbol)?.instrument ?? null);
+}
+
 /** Whether a symbol is the spot metal itself. */
 export function isSpot(id: InstrumentId, symbol: string): boolean {
   const listing = listingOf(symbol);

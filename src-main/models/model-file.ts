@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
+import { timeframeOf } from '../contract/series.ts';
+import type { ModelScope } from '../contract/models.ts';
 import { storedModel } from './stored-model.ts';
 
 const FORMAT = 'size-picker-model';
@@ -21,6 +23,13 @@ export type StoredV1 = Extract<StoredModel, { kind: 'v1' }>;
 export type StoredV2 = Extract<StoredModel, { kind: 'v2' }>;
 export type StoredV3 = Extract<StoredModel, { kind: 'v3' }>;
 export type Provenance = StoredModel['provenance'];
+
+/** What the model answers for, as far as its file says. */
+export const scopeOf = ({ provenance, barSeconds, exitRule }: StoredModel): ModelScope => ({
+  fitted: provenance.fitted ?? null,
+  timeframe: timeframeOf(barSeconds),
+  exitRule,
+});
 
 /** Over the JSON as it stands in the file, so that fields which later versions add change nothing. */
 const seal = (model: object) => createHash('sha256').update(JSON.stringify(model)).digest('hex');

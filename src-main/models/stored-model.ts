@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exitRule } from '../contract/exits.ts';
+import { fittedBars } from '../contract/instrument.ts';
 import { name } from '../contract/units.ts';
 import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../domain/features/features.ts';
 import { CURVE_BINS } from '../domain/risk/risk-curve.ts';
@@ -45,6 +46,8 @@ const score = z.object({
 /** Where a model comes from: enough to make it again, and what it was seen to do. */
 const provenance = z.object({
   dataset: z.object({ description: z.string(), checksum: z.string(), trades: positive }),
+  /** Bars that the market of the dataset was fitted to; left out by earlier versions. */
+  fitted: fittedBars.nullable().optional(),
   seed: z.number().int(),
   config: z.record(z.string(), number),
   /** What trained it; other numbers come of the same seed elsewhere. */

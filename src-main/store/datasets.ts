@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/errors.ts';
 import type { DatasetInfo, PerClass } from '../contract/datasets.ts';
+import type { FittedBars } from '../contract/instrument.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import type { Connection } from './connection.ts';
 
@@ -32,6 +33,8 @@ export interface Datasets {
   block(name: string, number: number): DatasetBlock;
   /** How many trades each block has, in all and of each class. */
   counts(name: string): (PerClass & { readonly trades: number })[];
+  /** Which bars its market was fitted to, where its writer did not say. */
+  keepFitted(name: string, fitted: FittedBars): void;
   /** Out of sight, and out of the way of its name. */
   delete(name: string, now: UtcSeconds): void;
   /** Brings the last deleted one of that name back. Throws `name-taken`. */
@@ -39,6 +42,12 @@ export interface Datasets {
   /** Deleted ones go for good. */
   purge(): void;
 }
+
+/** Earlier versions kept no bars that the market was fitted to. */
+const infoIn = (text: string): DatasetInfo => ({
+  fitted: null,
+  ...(JSON.parse(text) as Omit<DatasetInfo, 'fitted'>),
+});
 
 interface BlockRow extends PerClass {
   readonly trades: number;
@@ -78,7 +87,7 @@ export function datasets({ db, write }: Connection): Datasets {
 
   const find = (name: string) => {
     const row = selectOne.get(name);
-    return row ? (JSON.parse(row.info) as DatasetInfo) : null;
+    return row ? infoIn(row.info) : null;
   };
   const rowOf = (name: string) => {
     const row = selectOne.get(name);
@@ -111,9 +120,9 @@ export function datasets({ db, write }: Connection): Datasets {
       const { info, origin } = describe();
       describeRow.run(JSON.stringify(info), JSON.stringify(origin), id);
     }),
-    list: () => select.all().map((info) => JSON.parse(info) as DatasetInfo),
+    list: () => select.all().map(infoIn),
     find,
-    info: (name) => JSON.parse(rowOf(name).info) as DatasetInfo,
+    info: (name) => infoIn(rowOf(name).info),
     origin: (name) => JSON.parse(rowOf(name).origin) as unknown,
     *blocks(name) {
       const { id } = rowOf(name);
@@ -129,6 +138,10 @@ export function datasets({ db, write }: Connection): Datasets {
       throw new CodedError('internal', { problem: `the dataset ${name} has no block ${number}` });
     },
     counts: (name) => selectCounts.all(rowOf(name).id),
+    keepFitted: write((name, fitted) => {
+      const { id, info, origin } = rowOf(name);
+      describeRow.run(JSON.stringify({ ...infoIn(info), fitted }), origin, id);
+    }),
     delete: write((name, now) => {
       hide.run(now, rowOf(name).id);
     }),

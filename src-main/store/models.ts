@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
-import type { ModelInfo } from '../contract/models.ts';
+import type { ModelInfo, ModelScope } from '../contract/models.ts';
 import type { Connection } from './connection.ts';
 
 export interface SavedModel extends Omit<ModelInfo, 'inUse'> {
@@ -18,6 +18,8 @@ export interface Models {
   list(): ModelInfo[];
   /** The file as it was saved, text as UTF-8. Throws `no-such-model`. */
   read(name: string): Uint8Array;
+  /** What a model answers for, where its row did not say. Throws `no-such-model`. */
+  keepScope(name: string, scope: ModelScope): void;
   /** Throws `no-such-model`. */
   use(name: string): void;
 }
@@ -28,26 +30,28 @@ interface ModelRow {
   readonly exit: string;
   readonly trained_at: ModelInfo['trainedAt'];
   readonly trades: number;
+  readonly scope: string | null;
   readonly bundled: number;
   readonly in_use: number;
 }
 
 export function models({ db, write }: Connection): Models {
   const upsert = db.prepare(
-    `INSERT INTO model (name, kind, exit, trained_at, trades, bundled, in_use, file)
-     VALUES (@name, @kind, @exit, @trainedAt, @trades, @bundled,
+    `INSERT INTO model (name, kind, exit, trained_at, trades, scope, bundled, in_use, file)
+     VALUES (@name, @kind, @exit, @trainedAt, @trades, @scope, @bundled,
              @kind <> 'v1' AND NOT EXISTS (SELECT 1 FROM model WHERE in_use = 1), @file)
      ON CONFLICT (name) DO UPDATE SET
        kind = excluded.kind, exit = excluded.exit, trained_at = excluded.trained_at,
-       trades = excluded.trades, file = excluded.file
+       trades = excluded.trades, scope = excluded.scope, file = excluded.file
      WHERE model.bundled = 1 AND excluded.bundled = 1`,
   );
   const select = db.prepare<[], ModelRow>(
-    'SELECT name, kind, exit, trained_at, trades, bundled, in_use FROM model ORDER BY id',
+    'SELECT name, kind, exit, trained_at, trades, scope, bundled, in_use FROM model ORDER BY id',
   );
   const selectFile = db
     .prepare<[string], Uint8Array>('SELECT file FROM model WHERE name = ?')
     .pluck();
+  const setScope = db.prepare('UPDATE model SET scope = ? WHERE name = ?');
   const unuse = db.prepare('UPDATE model SET in_use = 0 WHERE in_use = 1');
   const use = db.prepare('UPDATE model SET in_use = 1 WHERE name = ?');
   const unknown = (name: string) => new CodedError('no-such-model', { name });
@@ -56,14 +60,20 @@ export function models({ db, write }: Connection): Models {
     save: write((model) => {
       const file =
         typeof model.file === 'string' ? new TextEncoder().encode(model.file) : model.file;
-      const { changes } = upsert.run({ ...model, bundled: Number(model.bundled), file });
+      const { changes } = upsert.run({
+        ...model,
+        scope: model.scope && JSON.stringify(model.scope),
+        bundled: Number(model.bundled),
+        file,
+      });
       if (changes > 0) return;
       throw new CodedError('name-taken', { name: model.name, taken: 'another model has it' });
     }),
     list: () =>
-      select.all().map(({ trained_at, bundled, in_use, ...row }) => ({
+      select.all().map(({ trained_at, scope, bundled, in_use, ...row }) => ({
         ...row,
         trainedAt: trained_at,
+        scope: scope === null ? null : (JSON.parse(scope) as ModelScope),
         bundled: bundled === 1,
         inUse: in_use === 1,
       })),
@@ -72,6 +82,9 @@ export function models({ db, write }: Connection): Models {
       if (!file) throw unknown(name);
       return file;
     },
+    keepScope: write((name, scope) => {
+      if (setScope.run(JSON.stringify(scope), name).changes === 0) throw unknown(name);
+    }),
     use: write((name) => {
       unuse.run();
       if (use.run(name).changes === 0) throw unknown(name);

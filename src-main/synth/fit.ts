@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/errors.ts';
 import type { Bars } from '../domain/bars/bars.ts';
+import type { InstrumentId } from '../domain/instrument.ts';
 import type { UtcSeconds } from '../domain/units.ts';
 import { calibrateGarch, calibrateVolatility } from './calibrate.ts';
 import { dayShape } from './day-shape.ts';
@@ -14,11 +15,22 @@ const FEWEST_BARS = 3_000;
 /** Product rules, section 5: one series cannot show how much markets differ in volatility. */
 const SCALE_DEVIATION = 0.45;
 
+/** The series that the bars are of. */
+export interface FittedSeries {
+  readonly name: string;
+  /** Null where it is not known. */
+  readonly instrument: InstrumentId | null;
+}
+
 /**
  * Fits the synthetic market to a real hourly series. `fittedAt` is the moment of fitting; everything
  * else follows from the bars.
  */
-export function fitMarket(bars: Bars, seriesName: string, fittedAt: UtcSeconds): MarketParameters {
+export function fitMarket(
+  bars: Bars,
+  { name: seriesName, instrument }: FittedSeries,
+  fittedAt: UtcSeconds,
+): MarketParameters {
   const problem =
     bars.stepSeconds !== 3_600
       ? 'The synthetic market is fitted to hourly bars, and these are not'
@@ -30,6 +42,7 @@ export function fitMarket(bars: Bars, seriesName: string, fittedAt: UtcSeconds):
   const fitted = marketParameters.safeParse({
     provenance: {
       seriesName,
+      instrument,
       fingerprint: fingerprintOf(bars),
       from: bars.time[0],
       to: bars.time.at(-1),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { instrumentId, type FittedBars } from '../contract/instrument.ts';
+import type { UtcSeconds } from '../domain/units.ts';
 
 /** Raised whenever a generator changes, so that no stored seed is ever redrawn as other candles. */
 export const GENERATOR_VERSION = 1;
@@ -9,6 +11,8 @@ const share = z.number().min(0).lt(1);
 /** Where the parameters come from. */
 export const provenance = z.object({
   seriesName: z.string().min(1),
+  /** Of the series; null where it is not known, and left out by earlier versions. */
+  instrument: instrumentId.nullable().optional(),
   /** `fingerprintOf` the bars that were fitted. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   /** Opening of the first and the last of them, UTC seconds. */
@@ -78,6 +82,12 @@ export const marketParameters = z.object({
   facts: stylisedFactsSchema,
 });
 export type MarketParameters = z.infer<typeof marketParameters>;
+
+export const fittedBarsOf = ({ provenance }: MarketParameters): FittedBars => ({
+  instrument: provenance.instrument ?? null,
+  from: provenance.from as UtcSeconds,
+  to: provenance.to as UtcSeconds,
+});
 
 /** Relative frequency of each generator. */
 export const marketMix = z

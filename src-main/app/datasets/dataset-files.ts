@@ -10,7 +10,7 @@ import { runInWorker } from '../../jobs/run-in-worker.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
 import { now } from '../now.ts';
 import type { WorkOutput } from '../../jobs/work.ts';
-import { openMarket } from './fit.ts';
+import { keepFittedBars, openMarket } from './fit.ts';
 import type { DatasetInfo } from '../../contract/datasets.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -94,7 +94,8 @@ export async function importDataset(
         onProgress?.(done, total);
       },
     });
-    return dataset;
+    keepFittedBars(store);
+    return store.datasets.info(dataset.name);
   } catch (error) {
     if (!standstill.signal.aborted) throw error;
     const problem = 'a page of it cannot be decoded';

@@ -114,10 +114,10 @@ export function datasetHandlers(
     'facts.read': (wish) => facts.read(wish),
     'markets.fit': ({ series, until, name, file }) => {
       const plan = { series, until: until ?? (Infinity as UtcSeconds), name };
-      const parameters = fitSeries(store, plan, now());
+      const { name: kept, parameters } = fitSeries(store, plan, now());
       if (file !== null) writeWhole(file, `${JSON.stringify(parameters, null, 2)}\n`);
       facts.forget();
-      return { name, parameters };
+      return { name: kept, parameters };
     },
   };
 }

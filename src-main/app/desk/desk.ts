@@ -6,7 +6,7 @@ import { gapsIn } from '../../domain/bars/gaps.ts';
 import { hoursOf } from '../../domain/instrument.ts';
 import { averageTrueRange } from '../../domain/features/indicators.ts';
 import { CodedError } from '../../contract/errors.ts';
-import { TIMEFRAMES, type Timeframe } from '../../contract/series.ts';
+import { timeframeOf } from '../../contract/series.ts';
 import type { Averages, DeskBar } from '../../contract/desk.ts';
 import type { UsdPerOunce, UtcSeconds } from '../../domain/units.ts';
 import type { CurveModel } from '../training/model-registry.ts';
@@ -57,11 +57,6 @@ export function readDesk(
 
 const newestGap = ({ time, stepSeconds }: Bars, from: number, to: number, symbol: string) =>
   gapsIn(time, from, to, stepSeconds, hoursOf(symbol)).at(-1) ?? null;
-
-function timeframeOf(seconds: number): Timeframe | null {
-  const names = Object.keys(TIMEFRAMES) as Timeframe[];
-  return names.find((name) => TIMEFRAMES[name] * 60 === seconds) ?? null;
-}
 
 /** Which side the exit rule's averages stand on, and for how many bars. */
 function signalOf(close: Float64Array, averages: Averages): DeskBar['signal'] {

@@ -3,6 +3,7 @@ import { CodedError } from '../../contract/errors.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
 import { ruleOf } from '../../domain/exits/exit-rule.ts';
 import { PATH_BARS, TRADES_A_PATH } from '../../datasets/spec.ts';
+import { instrumentOf } from '../../domain/instrument.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
 import { FULL_MIX } from '../../synth/parameters.ts';
@@ -27,7 +28,7 @@ export async function walkForward(
   const order = {
     folder: store.folder,
     refit: {
-      series,
+      series: { name: series, instrument: instrumentOf(store.series.info(series))?.id ?? null },
       spec: {
         seed,
         exit: ruleOf(exit),

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '../../store/store.ts';
-import { keepBundledModel } from '../training/model-registry.ts';
+import { keepFittedBars } from '../datasets/fit.ts';
+import { keepBundledModel, keepScopes } from '../training/model-registry.ts';
 
 /** The user's data folder by the platform's custom; `--data DIR` overrides it. */
 export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -28,6 +29,8 @@ export function openWorkspace(dataFolder: string | null, purpose: 'read' | 'writ
   const store = openStore(folder);
   try {
     keepBundledModel(store);
+    keepScopes(store);
+    keepFittedBars(store);
     // What was deleted could be brought back while the app ran that deleted it.
     store.datasets.purge();
     return store;

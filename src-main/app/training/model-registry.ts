@@ -1,19 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { exitRuleText } from '../../domain/exits/exit-rule.ts';
 import {
   readModelFile,
+  scopeOf,
   type StoredModel,
   type StoredV2,
   type StoredV3,
 } from '../../models/model-file.ts';
 import { openSizeNet, sizeCurve } from '../../models/v2/size-net.ts';
 import { openRiskNet, riskCurve } from '../../models/v3/risk-net.ts';
-import type { ModelInfo } from '../../contract/models.ts';
+import type { ModelInfo, ModelScope } from '../../contract/models.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
 import type { RiskCurve } from '../../domain/risk/risk-curve.ts';
 import type { Direction, UtcSeconds } from '../../domain/units.ts';
 import type { Store } from '../../store/store.ts';
+import { fittedBarsByMarket } from '../datasets/fit.ts';
 import { hasResource, readResource } from '../folder/resources.ts';
 
 const BUNDLED = 'models/v3-cross-gold.json';
@@ -48,9 +51,44 @@ function save(store: Store, model: StoredModel, text: string, bundled: boolean):
     exit: exitRuleText(model.exitRule),
     trainedAt: model.provenance.trainedAt as UtcSeconds,
     trades: model.provenance.dataset.trades,
+    scope: scopeIn(store, model),
     bundled,
     file: text,
   });
+}
+
+/** What a model answers for. Earlier versions wrote no bars: they are those of the dataset's market. */
+function scopeIn(store: Store, model: StoredModel): ModelScope {
+  const scope = scopeOf(model);
+  if (scope.fitted !== null) return scope;
+  const market = marketIn(model.provenance.dataset.description);
+  const fitted = market === null ? undefined : fittedBarsByMarket(store).get(market);
+  return { ...scope, fitted: fitted ?? null };
+}
+
+/** The fingerprint of a dataset's market in what its models keep of it; null where it is not told. */
+function marketIn(description: string): string | null {
+  try {
+    return z.object({ market: z.string() }).parse(JSON.parse(description)).market;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes down what models of earlier versions answer for, where their files can be read. */
+export function keepScopes(store: Store): void {
+  for (const { name, scope } of store.models.list()) {
+    if (scope !== null && scope.fitted !== null) continue;
+    let model: StoredModel;
+    try {
+      model = readStoredModel(store, name);
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'bad-model-file') continue;
+      throw error;
+    }
+    const found = scopeIn(store, model);
+    if (!isDeepStrictEqual(found, scope)) store.models.keepScope(name, found);
+  }
 }
 
 /** Throws `no-such-model`, `bad-model-file`. */
@@ -104,6 +142,12 @@ export function useModel(store: Store, name: string): void {
   store.models.use(name);
 }
 
+/** A model but for what only later versions wrote beside it. */
+const trained = ({ provenance: { fitted: _, ...provenance }, ...model }: StoredModel) => ({
+  ...model,
+  provenance,
+});
+
 /**
  * Keeps the model of a file; the same model again changes nothing. Throws `bad-model-file`, and
  * `name-taken` where another model has its name.
@@ -116,7 +160,8 @@ export function importModel(store: Store, fileName: string, bytes: Uint8Array): 
   const text = new TextDecoder().decode(bytes);
   const model = readModelFile(text, fileName);
   const find = () => store.models.list().find(({ name }) => name === model.name);
-  const isKept = find() && isDeepStrictEqual(readStoredModel(store, model.name), model);
+  const isKept =
+    find() && isDeepStrictEqual(trained(readStoredModel(store, model.name)), trained(model));
   if (!isKept) save(store, model, text, false);
   return find()!;
 }

@@ -15,6 +15,7 @@ import { option } from '../folder/command-words.ts';
 import { choiceOf } from '../../domain/exits/exit-rule.ts';
 import { describeDataset, soundDataset } from '../datasets/datasets.ts';
 import { openMarket } from '../datasets/fit.ts';
+import { fittedBarsOf } from '../../synth/parameters.ts';
 import { now } from '../now.ts';
 import { readVersion } from '../folder/resources.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
@@ -109,6 +110,7 @@ async function train(
   requireFreeName(store, plan.name);
   const { info, origin } = soundDataset(store, plan.dataset);
   const { name, trades, weights, checksum, command, market } = info;
+  const source = openMarket(store, market);
   const champions = store.models.list().flatMap((model) => (model.inUse ? model.name : []));
   return runInWorker(
     'train-model',
@@ -116,11 +118,12 @@ async function train(
       folder: store.folder,
       plan,
       dataset: { name, origin, trades, weights },
-      source: openMarket(store, market),
+      source,
       trial: plan.trial && trialPlan(store, plan.dataset, plan.trial, [plan.name, ...champions]),
       threads,
       origin: {
         dataset: { description: JSON.stringify(origin), checksum },
+        fitted: fittedBarsOf(source.parameters),
         versions: versions(),
         commands: [command, commandOf(plan)],
         trainedAt,

@@ -10,7 +10,7 @@ import { connectStore, type Store } from '../../store/store.ts';
 import { drawCells } from './draw-cells.ts';
 import type { DatasetInfo, PerClass } from '../../contract/datasets.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
-import { GENERATOR_VERSION } from '../../synth/parameters.ts';
+import { fittedBarsOf, GENERATOR_VERSION } from '../../synth/parameters.ts';
 import type { MarketSource } from '../../synth/market.ts';
 import type { Progress, Refusable } from '../terms.ts';
 
@@ -128,7 +128,7 @@ function keepDatasets(
 }
 
 function infoOf(
-  { spec, market, command, madeAt }: GenerationOrder,
+  { spec, market, source, command, madeAt }: GenerationOrder,
   { name }: Recipe,
   { checksum, mix, trades, bytes }: ReturnType<ReturnType<typeof tallied>['tally']>,
   drawn: PerClass,
@@ -151,6 +151,7 @@ function infoOf(
     market,
     generators: spec.mix,
     generatorVersion: GENERATOR_VERSION,
+    fitted: fittedBarsOf(source.parameters),
     command,
     madeAt,
   };

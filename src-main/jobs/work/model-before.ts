@@ -3,7 +3,8 @@ import { firstOpeningFrom, sliceBars, type Bars } from '../../domain/bars/bars.t
 import { cellCount } from '../../datasets/cell.ts';
 import { originOf } from '../../datasets/origin.ts';
 import { trainModel } from '../../models/train/train-model.ts';
-import { fitMarket } from '../../synth/fit.ts';
+import { fitMarket, type FittedSeries } from '../../synth/fit.ts';
+import { fittedBarsOf } from '../../synth/parameters.ts';
 import type { DrawSpec, Quota } from '../../datasets/spec.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { StoredModel } from '../../models/model-file.ts';
@@ -13,7 +14,7 @@ import { readExamples } from './read-examples.ts';
 import type { Progress } from '../terms.ts';
 
 export interface RefitOrder {
-  readonly series: string;
+  readonly series: FittedSeries;
   /** How the trades are drawn from each fitted market. */
   readonly spec: DrawSpec;
   readonly trades: number;
@@ -54,7 +55,13 @@ export async function modelBefore(
   });
 
   const origin = originOf(spec, quota, source);
-  const stored = { name: series, origin, trades, weights: EQUAL_WEIGHTS, blocks: () => blocks };
+  const stored = {
+    name: series.name,
+    origin,
+    trades,
+    weights: EQUAL_WEIGHTS,
+    blocks: () => blocks,
+  };
   const examples = await readExamples(stored, source, false, threads, (done, total) =>
     onProgress(total + done, 3 * total),
   );
@@ -71,6 +78,7 @@ export async function modelBefore(
       config,
       origin: {
         dataset: { description: JSON.stringify(origin), checksum: hash.digest('hex') },
+        fitted: fittedBarsOf(source.parameters),
         versions: {},
         commands: [],
         trainedAt: madeAt,

@@ -6,7 +6,12 @@ import type { UtcSeconds } from '../../domain/units.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../models/train/checkpoint.ts';
 import { judgedTrades } from '../../models/evaluation/judged-trades.ts';
 import { provenanceScores as scoresOf } from '../../models/evaluation/provenance-scores.ts';
-import { writeModelFile, type Provenance, type StoredModel } from '../../models/model-file.ts';
+import {
+  scopeOf,
+  writeModelFile,
+  type Provenance,
+  type StoredModel,
+} from '../../models/model-file.ts';
 import { readsWindows, trainModel, type ModelHooks } from '../../models/train/train-model.ts';
 import type { Position } from '../../models/train/training.ts';
 import { connectStore, type Store } from '../../store/store.ts';
@@ -30,7 +35,7 @@ export interface TrainingOrder {
   /** Threads that read the trades. */
   readonly threads: number;
   /** Of the model's provenance. */
-  readonly origin: Pick<Provenance, 'versions' | 'commands' | 'trainedAt'> & {
+  readonly origin: Pick<Provenance, 'fitted' | 'versions' | 'commands' | 'trainedAt'> & {
     readonly dataset: Omit<Provenance['dataset'], 'trades'>;
   };
 }
@@ -160,6 +165,7 @@ function keepModel(store: Store, model: StoredModel): void {
     exit: exitRuleText(exitRule),
     trainedAt: provenance.trainedAt as UtcSeconds,
     trades: provenance.dataset.trades,
+    scope: scopeOf(model),
     bundled: false,
     file: writeModelFile(model),
   });

@@ -32,7 +32,7 @@ export async function walkForwardWork(
   onProgress: Progress,
 ): Promise<WalkedForward & Refusable> {
   const store = connectStore(folder);
-  const bars = store.series.bars(refit.series);
+  const bars = store.series.bars(refit.series.name);
   store.close();
   const stages = years.length + 1;
   const stage =
@@ -48,7 +48,7 @@ export async function walkForwardWork(
     {
       plan: {
         ...judging,
-        series: refit.series,
+        series: refit.series.name,
         from: startOf(years[0]!),
         to: startOf(years.at(-1)! + 1),
         models: [REFITTED],

@@ -28,7 +28,7 @@ export interface ModelTraining {
   readonly seed: number;
   readonly config: TrainingConfig;
   /** What only the caller knows of where the model comes from. */
-  readonly origin: Pick<Provenance, 'versions' | 'commands' | 'trainedAt'> & {
+  readonly origin: Pick<Provenance, 'fitted' | 'versions' | 'commands' | 'trainedAt'> & {
     readonly dataset: Omit<Provenance['dataset'], 'trades'>;
   };
 }
@@ -78,7 +78,7 @@ export async function trainModel(
   });
   const { weights, epochs, cancelled } = await train(task, config, seed, hooks, from);
 
-  const { dataset, versions, commands, trainedAt } = origin;
+  const { dataset, fitted, versions, commands, trainedAt } = origin;
   const common = {
     name,
     exitRule,
@@ -88,6 +88,7 @@ export async function trainModel(
     baselines,
     provenance: {
       dataset: { ...dataset, trades: examples.count },
+      fitted,
       seed,
       config: { ...config },
       backend,

@@ -4,6 +4,7 @@ import { datasetsInBlocks } from './0002-datasets-in-blocks.ts';
 import { trainingAndCourt } from './0003-training-and-court.ts';
 import { journal } from './0004-journal.ts';
 import { jobsInAQueue } from './0005-jobs-in-a-queue.ts';
+import { scopeOfModels } from './0006-scope-of-models.ts';
 
 /** In order; the schema's number is how many of them have run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   trainingAndCourt,
   journal,
   jobsInAQueue,
+  scopeOfModels,
 ];

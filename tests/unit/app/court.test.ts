@@ -23,7 +23,14 @@ function store(): Store {
   for (const model of [untrainedV1(1), untrainedV2(2)]) {
     const name = `<b>"${model.kind}" & co</b>`;
     const file = writeModelFile({ ...model, name, exitRule: EXIT_RULES.rsi });
-    const info = { name, kind: model.kind, exit: 'rsi', trades: 1, bundled: false } as const;
+    const info = {
+      name,
+      kind: model.kind,
+      exit: 'rsi',
+      trades: 1,
+      scope: null,
+      bundled: false,
+    } as const;
     opened.models.save({ ...info, trainedAt: 0 as UtcSeconds, file });
   }
   return opened;

@@ -11,7 +11,14 @@ import type { SeriesInfo } from '../../../src-main/contract/series.ts';
 import type { Money, UtcSeconds } from '../../../src-main/domain/units.ts';
 import { openStore, type Store } from '../../../src-main/store/store.ts';
 import { dataFolder } from '../../support/data-folder.ts';
-import { randomWalk, untrained, untrainedV1, untrainedV2 } from '../models/fixtures.ts';
+import {
+  FITTED,
+  randomWalk,
+  SHORT_CROSS,
+  untrained,
+  untrainedV1,
+  untrainedV2,
+} from '../models/fixtures.ts';
 
 const BUNDLED = 'V3-cross-gold-2022';
 let store: Store;
@@ -38,6 +45,7 @@ describe('a model file that is imported', () => {
       exit: 'cross 8/32',
       trainedAt: 0,
       trades: 1,
+      scope: { fitted: FITTED, timeframe: 'H1', exitRule: SHORT_CROSS },
       inUse: false,
       bundled: false,
     });

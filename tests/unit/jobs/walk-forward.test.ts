@@ -15,7 +15,7 @@ import type { WalkForwardPlan } from '../../../src-main/contract/evaluation.ts';
 import type { Direction, Money, UsdPerOunce, UtcSeconds } from '../../../src-main/domain/units.ts';
 
 const order: RefitOrder = {
-  series: 'walk',
+  series: { name: 'walk', instrument: 'gold' },
   spec: {
     seed: 3,
     exit: EXIT_RULES.cross,

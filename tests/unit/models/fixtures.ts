@@ -17,7 +17,8 @@ import { riskLayers } from '../../../src-main/models/v3/network.ts';
 import { initialWeights, type LayerShape } from '../../../src-main/models/train/weights.ts';
 import { WINDOW_FEATURE_NAMES, WINDOW_INPUTS } from '../../../src-main/models/window-inputs.ts';
 import type { TradeOnBars, TradeReader } from '../../../src-main/datasets/reader.ts';
-import type { SizeIndex } from '../../../src-main/domain/units.ts';
+import type { FittedBars } from '../../../src-main/contract/instrument.ts';
+import type { SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';
 import type { ExitRule } from '../../../src-main/domain/exits/exit-rule.ts';
 
 /** A rule that short series have room for. */
@@ -89,6 +90,13 @@ const falling = (from: number, to: number) => ({
   shares: Array.from({ length: 11 }, (_, i) => 1 - i / 10),
 });
 
+/** Bars that the bundled market was fitted to, which models of these tests say that theirs was too. */
+export const FITTED: FittedBars = {
+  instrument: 'gold',
+  from: 1_521_406_800 as UtcSeconds,
+  to: 1_672_434_000 as UtcSeconds,
+};
+
 /** What a model of any kind stores beside its net and its name, with weights that nobody trained. */
 function untrainedNet(
   seed: number,
@@ -111,6 +119,7 @@ function untrainedNet(
     },
     provenance: {
       dataset: { description: 'none', checksum: '0', trades: 1 },
+      fitted: FITTED,
       seed,
       config: { epochs: 1 },
       epochs: [{ trainingLoss: 1, validationLoss: 1 }],

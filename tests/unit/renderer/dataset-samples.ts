@@ -27,6 +27,11 @@ export const DATASET: DatasetInfo = {
   market: 'gold-h1',
   generators: { garch: 0.5, volatility: 0.5, bootstrap: 0 },
   generatorVersion: 2,
+  fitted: {
+    instrument: 'gold',
+    from: 1_521_406_800 as UtcSeconds,
+    to: 1_672_434_000 as UtcSeconds,
+  },
   command: 'size-picker generate --name gold-natural --trades 1000000 --exit cross --seed 7',
   madeAt: TIME as UtcSeconds,
 };

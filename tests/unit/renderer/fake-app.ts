@@ -71,6 +71,15 @@ export const BAR: DeskBar = {
     exit: 'cross 32/128',
     trainedAt: TIME as UtcSeconds,
     trades: 30_000,
+    scope: {
+      fitted: {
+        instrument: 'gold',
+        from: 1_521_406_800 as UtcSeconds,
+        to: 1_672_434_000 as UtcSeconds,
+      },
+      timeframe: 'H1',
+      exitRule: EXIT_RULES.cross,
+    },
     inUse: true,
     bundled: true,
   },

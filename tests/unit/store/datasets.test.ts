@@ -48,6 +48,7 @@ const infoOf = (name: string, checksum = 'c0ffee'): DatasetInfo => ({
   market: 'gold',
   generators: { garch: 0.5, volatility: 0.25, bootstrap: 0.25 },
   generatorVersion: 1,
+  fitted: { instrument: 'gold', from: at(1_500_000_000), to: at(1_600_000_000) },
   command: 'generate',
   madeAt: at(1_700_000_000),
 });

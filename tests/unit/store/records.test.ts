@@ -124,6 +124,11 @@ describe('models', () => {
     exit: 'cross 32/128',
     trainedAt: at(1_700_000_000),
     trades: 30_000,
+    scope: {
+      fitted: { instrument: 'gold', from: at(1_500_000_000), to: at(1_600_000_000) },
+      timeframe: 'H1',
+      exitRule: { kind: 'cross', fast: 32, slow: 128, cap: 720 },
+    },
     bundled: true,
     file: '{"weights":[1,2]}',
   } as const;

@@ -18,7 +18,11 @@ const drawFrom = (mix: { garch: number; volatility: number }) =>
 
 describe('fitting the synthetic market to a series that it drew itself', () => {
   it('finds the GARCH parameters again', () => {
-    const { garch, volatility } = fitMarket(drawFrom({ garch: 1, volatility: 0 }), 'drawn', NOW);
+    const { garch, volatility } = fitMarket(
+      drawFrom({ garch: 1, volatility: 0 }),
+      { name: 'drawn', instrument: null },
+      NOW,
+    );
     expect(garch.alpha).toBeCloseTo(0.05, 1.7);
     expect(garch.alpha + garch.beta).toBeCloseTo(0.99, 1.7);
     expect(garch.degrees).toBeGreaterThan(4);
@@ -28,7 +32,11 @@ describe('fitting the synthetic market to a series that it drew itself', () => {
   });
 
   it('finds the parameters of stochastic volatility again', () => {
-    const { volatility } = fitMarket(drawFrom({ garch: 0, volatility: 1 }), 'drawn', NOW);
+    const { volatility } = fitMarket(
+      drawFrom({ garch: 0, volatility: 1 }),
+      { name: 'drawn', instrument: null },
+      NOW,
+    );
     const truth = PARAMETERS.volatility;
     expect(volatility.slow.deviation).toBeGreaterThan(0.22);
     expect(volatility.slow.deviation).toBeLessThan(0.48);
@@ -43,15 +51,19 @@ describe('fitting the synthetic market to a series that it drew itself', () => {
 
   it('refuses bars that are not hourly, too few of them, and bars that stand still', () => {
     const bars = drawFrom({ garch: 1, volatility: 0 });
-    expect(() => fitMarket({ ...bars, stepSeconds: 60 }, 'minutes', NOW)).toThrow(/hourly/);
+    expect(() =>
+      fitMarket({ ...bars, stepSeconds: 60 }, { name: 'minutes', instrument: null }, NOW),
+    ).toThrow(/hourly/);
     const few = syntheticMarket(
       { parameters: PARAMETERS, bootstrapSource: null },
       { garch: 1, volatility: 0, bootstrap: 0 },
     ).path(1, 0, 500);
-    expect(() => fitMarket(few, 'few', NOW)).toThrow(/needs 3000 bars/);
+    expect(() => fitMarket(few, { name: 'few', instrument: null }, NOW)).toThrow(/needs 3000 bars/);
     const still = { ...bars, open: bars.close, high: bars.close, low: bars.close };
     still.close.fill(1_800);
-    expect(() => fitMarket(still, 'still', NOW)).toThrow(/moves too little/);
+    expect(() => fitMarket(still, { name: 'still', instrument: null }, NOW)).toThrow(
+      /moves too little/,
+    );
   });
 });
 
@@ -70,7 +82,7 @@ describeShared('fitting real gold up to the end of 2022', () => {
     const wall = server - 7 * 3_600;
     gold.time[i] = wall - newYorkOffset((wall + 5 * 3_600) as UtcSeconds);
   });
-  const parameters = fitMarket(gold, 'XAUUSD H1', NOW);
+  const parameters = fitMarket(gold, { name: 'XAUUSD H1', instrument: null }, NOW);
 
   it('gives parameters that the literature knows: persistent, fat tails, busy New York mornings', () => {
     const { garch, volatility } = parameters;

@@ -1,8 +1,12 @@
 import { EXIT_RULES, ruleOf } from '../../../domain/exits/exit-rule.ts';
-import { DEFAULT_MARKET } from '../../../domain/instrument.ts';
+import { INSTRUMENTS } from '../../../domain/instrument.ts';
 import { command } from '../command.ts';
 import { factsText } from '../facts-text.ts';
 import * as option from '../options.ts';
+
+const MARKETS = Object.values(INSTRUMENTS)
+  .map(({ market }) => market)
+  .join(' or ');
 
 export const fit = command({
   name: 'fit',
@@ -10,13 +14,16 @@ export const fit = command({
   options: {
     series: option.required(option.text('NAME', 'series to fit to')),
     until: option.optional(option.time('read only bars that open before')),
-    name: option.byDefault(option.text('NAME', `name of the market`), DEFAULT_MARKET),
+    name: option.optional(
+      option.text('NAME', `name of the market (default: that of the instrument, ${MARKETS})`),
+    ),
     out: option.optional(option.text('FILE', 'also write the parameters to a JSON file')),
   },
   writes: true,
   run: async ({ options, call, print }) => {
-    const { series, until = null, name, out = null } = options;
-    const { parameters } = await call('markets.fit', { series, until, name, file: out });
+    const { series, until = null, out = null } = options;
+    const wish = { series, until, name: options.name ?? null, file: out };
+    const { name, parameters } = await call('markets.fit', wish);
     const facts = await call('facts.read', { series: null, market: name });
     print({ name, parameters, facts }, () => factsText(facts, EXIT_RULES.cross));
   },
