@@ -46,8 +46,8 @@ export const ERRORS = {
   },
   'too-few-exits': {
     happened:
-      'Only {ended} imported trades were ended by you ({censored} more are open or were stopped out).',
-    means: 'Fewer than {fewest} make no exit rule: the next trade may be held quite otherwise.',
+      'Needs {fewest} trades that you closed; you have {ended} ({censored} more are open or were stopped out).',
+    means: 'Fewer than that make no exit rule: the next trade may be held much longer or shorter.',
     next: 'Import older statements, or plan with one of the common rules.',
   },
   'no-past-trade': {

@@ -5,7 +5,7 @@ import type { Catalogue } from '../lib/catalogue.svelte.ts';
 import type { Jobs } from '../lib/jobs.svelte.ts';
 import type { Models } from '../lib/models.svelte.ts';
 import type { Notices } from '../lib/notices.svelte.ts';
-import { TrialForm } from '../lib/trial-form.svelte.ts';
+import { EvaluationBars } from '../lib/evaluation-bars.svelte.ts';
 
 /** Whose trades are looked at. */
 export type PartyName = 'all' | 'long' | 'short';
@@ -24,7 +24,7 @@ export class Court {
   threshold = $state<(typeof THRESHOLDS)[number]>(DEFAULT_APPETITE.threshold as 0.1);
   /** Whether the form of the next judgement is open. */
   asking = $state(false);
-  readonly trial: TrialForm;
+  readonly bars: EvaluationBars;
   #chosen = $state.raw<readonly string[] | null>(null);
   #starting = $state(false);
   readonly #client: Client;
@@ -49,8 +49,8 @@ export class Court {
   readonly hindrance = $derived.by((): string | null => {
     if (this.running) return 'One judgement at a time: this one has to end first.';
     if (this.chosen.length === 0) return 'Choose at least one model.';
-    if (!this.trial.series) return 'There are no real hourly bars. Import a series in Data.';
-    if (Object.keys(this.trial.problems).length > 0) return 'Correct the marked field first.';
+    if (!this.bars.series) return 'There are no real hourly bars. Import a series in Data.';
+    if (Object.keys(this.bars.problems).length > 0) return 'Correct the marked field first.';
     return null;
   });
   /** Models of the shown evaluation, on the trades of the party that is looked at. */
@@ -68,7 +68,7 @@ export class Court {
     this.#notices = notices;
     this.#jobs = jobs;
     this.#models = models;
-    this.trial = new TrialForm(catalogue);
+    this.bars = new EvaluationBars(catalogue);
     client.on('evaluations.changed', ({ id }) => void this.#arrived(id));
   }
 
@@ -97,7 +97,7 @@ export class Court {
   ask(): void {
     if (this.shown) {
       const { plan } = this.shown.result;
-      this.trial.adopt(plan);
+      this.bars.adopt(plan);
       this.#chosen = plan.models;
     }
     this.asking = true;
@@ -105,7 +105,7 @@ export class Court {
 
   /** Starts judging; the result is shown when it is there. */
   async judge(): Promise<void> {
-    const { span } = this.trial;
+    const { span } = this.bars;
     if (this.hindrance !== null || this.#starting || !span) return;
     this.#starting = true;
     const models = [...this.chosen];

@@ -2,13 +2,12 @@ import type { ReviewRow, UncoveredReason } from '#contract/journal.ts';
 import type { IconName } from '../shared/Icon.svelte';
 
 const WHY: Readonly<Record<UncoveredReason, string>> = {
-  open: 'It has not been closed yet.',
+  open: 'Still open.',
   'no-bars': 'No stored bars cover it from entry to exit. Import them, and it is settled.',
   hole: 'Bars are missing on its way. A number from half of them would be a guess.',
   'fills-outside':
     'Its prices lie outside the bars of their time: another clock, or another instrument.',
-  'in-the-bar':
-    'The bar of its exit decides, and does not tell what came first. Import finer bars.',
+  'in-the-bar': 'It turns on the order of prices inside the bar of its exit. Import finer bars.',
 };
 
 /** Why nothing is known of a trade, as a sentence. */

@@ -37,9 +37,9 @@ type Account = Omit<ReviewAccount, 'fixed' | 'ofDecisions'>;
 export class History {
   filter = $state.raw(ANY);
   sort = $state.raw<ReviewQuery['sort']>({ by: 'entry', descending: true });
-  /** What all trades of the filter came to; null before it is read. */
+  /** The trades of the filter and their results; null before they are read. */
   page = $state.raw<ReviewPage | null>(null);
-  /** The trade that is laid open. */
+  /** The trade in the drawer. */
   key = $state.raw<string | null>(null);
   view = $state.raw<ReviewedTradeView | null>(null);
   /** What is tried on in place of the settings. */
@@ -129,7 +129,7 @@ export class History {
     void this.load();
   }
 
-  /** Lays a trade open. */
+  /** Opens a trade in the drawer. */
   async open(key: string | null): Promise<void> {
     this.key = key;
     if (key === null) this.view = null;
@@ -158,8 +158,8 @@ export class History {
     });
     if (!answer.ok) return this.#notices.show(answer.fault);
     const { file, isPdf } = answer.value;
-    const asked = format === 'pdf' && !isPdf ? ' This shell prints no PDF: open it and print.' : '';
-    this.#notices.tell({ text: `Written to ${file}.${asked}` });
+    const print = format === 'pdf' && !isPdf ? ' This shell prints no PDF: open it and print.' : '';
+    this.#notices.tell({ text: `Written to ${file}.${print}` });
   }
 
   /** Reads all that is shown. While one answer is on its way the last wish waits. */

@@ -18,7 +18,7 @@ import type { Jobs } from '../lib/jobs.svelte.ts';
 import type { Models } from '../lib/models.svelte.ts';
 import type { News, Notices } from '../lib/notices.svelte.ts';
 import type { SettingsState } from '../lib/settings.svelte.ts';
-import { TrialForm } from '../lib/trial-form.svelte.ts';
+import { EvaluationBars } from '../lib/evaluation-bars.svelte.ts';
 
 /** Trades of the dataset that a model of one's own exits is trained on. */
 export const OWN_TRADES = 30_000;
@@ -55,13 +55,13 @@ export class OwnExits {
   readonly #client: Client;
   readonly #notices: Notices;
   readonly #app: Surroundings;
-  readonly #trial: TrialForm;
+  readonly #bars: EvaluationBars;
 
   /** One's own to choose from: the planned one, the model's, and the one that all imported trades make. */
   readonly rules = $derived.by((): readonly OwnExit[] => {
     const { settings, generating, desk } = this.#app;
-    const asked = [settings.current.exitPlan.exit, generating.plan.exit];
-    const known = [...asked.map(ruleOf), desk.bar?.exitRule, this.#found];
+    const wanted = [settings.current.exitPlan.exit, generating.plan.exit];
+    const known = [...wanted.map(ruleOf), desk.bar?.exitRule, this.#found];
     const own = known.filter((rule) => rule?.kind === 'own');
     return own.filter((rule, i) => own.findIndex((one) => isSame(one, rule)) === i);
   });
@@ -69,7 +69,7 @@ export class OwnExits {
   readonly choices = $derived.by((): readonly ExitChoice[] => [...COMMON_EXITS, ...this.rules]);
   /** The bars that champion and challenger are judged on; null where no real ones are stored. */
   readonly bars = $derived.by(() => {
-    const { span, wasFitted } = this.#trial;
+    const { span, wasFitted } = this.#bars;
     return span && { ...span, wasFitted };
   });
   /** Why nothing can be started, in a sentence; null where it can. */
@@ -84,8 +84,8 @@ export class OwnExits {
     this.#client = client;
     this.#notices = notices;
     this.#app = app;
-    this.#trial = new TrialForm(app.catalogue);
-    client.on('training.changed', (run) => this.#hear(run));
+    this.#bars = new EvaluationBars(app.catalogue);
+    client.on('training.changed', (run) => this.#onRun(run));
   }
 
   /** Builds a rule out of the holding times of an account, or of all, and shows it. */
@@ -113,7 +113,7 @@ export class OwnExits {
       command.includes(` ${exitWord(rule)} `),
     );
     const name = freeName(`V3 own exits of ${rule.trades} trades`, models.list, () => false);
-    const trial = this.#trial.span;
+    const trial = this.#bars.span;
     const started = await generating.startPlan(
       { ...generating.plan, kind: 'natural', name: dataset, trades: OWN_TRADES, exit: rule, seed },
       { kind: 'v3', dataset, name, seed, config, trial },
@@ -124,7 +124,7 @@ export class OwnExits {
     this.#app.screen = 'data';
   }
 
-  #hear({ plan, state }: TrainingRun): void {
+  #onRun({ plan, state }: TrainingRun): void {
     if (plan.name !== this.#awaited || state === 'running') return;
     this.#awaited = null;
     const label = state === 'done' ? 'Compare' : 'Show';

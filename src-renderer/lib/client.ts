@@ -6,7 +6,7 @@ import type { Answer, Client } from '#contract/transport.ts';
 /** The app behind the window, and word of whether it is there. */
 export interface Connection {
   readonly client: Client;
-  /** Hears `true` when the app is reached and `false` when it is gone. */
+  /** Calls with `true` when the app is reached and with `false` when it is gone. */
   onReached(listener: (reached: boolean) => void): () => void;
 }
 

@@ -29,7 +29,7 @@ export class Jobs {
   constructor(client: Client, notices: Notices) {
     this.#client = client;
     this.#notices = notices;
-    client.on('jobs.changed', (job) => this.#hear(job));
+    client.on('jobs.changed', (job) => this.#onChange(job));
   }
 
   async load(): Promise<void> {
@@ -73,7 +73,7 @@ export class Jobs {
     this.#keep(job);
   }
 
-  #hear(job: JobInfo): void {
+  #onChange(job: JobInfo): void {
     if (job.state !== 'running') this.cancelling.delete(job.id);
     if (job.state === 'failed') this.#failed.add(job.id);
     const wasRunning = this.running.some(({ id }) => id === job.id);

@@ -17,7 +17,7 @@ export class SettingsState {
     this.#client = client;
     this.#notices = notices;
     this.current = $state.raw(stored);
-    client.on('settings.changed', (settings) => this.#hear(settings));
+    client.on('settings.changed', (settings) => this.#onChange(settings));
   }
 
   change(patch: Partial<Settings>): void {
@@ -41,7 +41,7 @@ export class SettingsState {
   }
 
   /** Another window's change; the echo of this one's own is already on screen. */
-  #hear(settings: Settings): void {
+  #onChange(settings: Settings): void {
     const busy = this.#timer !== null || this.#writing > 0;
     if (busy || JSON.stringify(settings) === JSON.stringify(this.current)) return;
     this.current = settings;

@@ -3,7 +3,7 @@ import type { Client, Answer } from '#contract/transport.ts';
 /** A piece is at most 1 MiB and a multiple of 3 bytes, so that its base64 has no filling inside. */
 const PIECE_BYTES = 3 * 349_525;
 
-/** Who hands a file over: told how far it is (0 to 1), asked after each piece whether to go on. */
+/** How far a file is handed over (0 to 1), and whether to go on after each piece. */
 export interface Handover {
   readonly onProgress: (share: number) => void;
   readonly isWanted: () => boolean;

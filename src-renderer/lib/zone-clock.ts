@@ -4,7 +4,7 @@ const WEEK = 7 * 24 * HOUR;
 /** How far a zone's clock is ahead of UTC at a moment, in seconds, daylight saving and all. */
 export type OffsetOf = (time: number) => number;
 
-/** From the time zone database of the system; asked once a week of time, more where the clock changes. */
+/** From the time zone database of the system; read once for each week, more often where the clock changes. */
 export function offsetOf(zone: string): OffsetOf {
   if (zone === 'UTC') return () => 0;
   const format = new Intl.DateTimeFormat('en-US', {
@@ -17,7 +17,7 @@ export function offsetOf(zone: string): OffsetOf {
     minute: 'numeric',
     second: 'numeric',
   });
-  const ask = (time: number) => {
+  const read = (time: number) => {
     const part: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(time * 1000)) part[type] = Number(value);
     const { year, month, day, hour, minute, second } = part as Record<string, number> & {
@@ -29,12 +29,12 @@ export function offsetOf(zone: string): OffsetOf {
   const ofWeek = (week: number) => {
     const known = weeks.get(week);
     if (known !== undefined) return known;
-    const [first, last] = [ask(week * WEEK), ask((week + 1) * WEEK - 1)];
+    const [first, last] = [read(week * WEEK), read((week + 1) * WEEK - 1)];
     const offset = first === last ? first : null;
     weeks.set(week, offset);
     return offset;
   };
-  return (time) => ofWeek(Math.floor(time / WEEK)) ?? ask(time);
+  return (time) => ofWeek(Math.floor(time / WEEK)) ?? read(time);
 }
 
 /**

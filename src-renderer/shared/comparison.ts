@@ -8,7 +8,7 @@ import type {
   PolicyResult,
 } from '#contract/evaluation.ts';
 
-/** A model on all trades, and what came of the sizes that the desk would have named by it. */
+/** A model on all trades, and the results of the sizes that the desk would have recommended by it. */
 export interface Judged {
   readonly model: JudgedModel;
   readonly policy: PolicyResult;

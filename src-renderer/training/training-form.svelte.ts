@@ -4,10 +4,10 @@ import type { CallOutput } from '#contract/calls.ts';
 import type { Catalogue } from '../lib/catalogue.svelte.ts';
 import type { Datasets } from '../lib/datasets.svelte.ts';
 import type { Models } from '../lib/models.svelte.ts';
-import { TrialForm, type TrialField } from '../lib/trial-form.svelte.ts';
+import { EvaluationBars, type DayField } from '../lib/evaluation-bars.svelte.ts';
 
 /** Fields that can hold something that cannot be used. */
-export type PlanField = keyof TrainingConfig | 'name' | 'seed' | TrialField;
+export type PlanField = keyof TrainingConfig | 'name' | 'seed' | DayField;
 type Problems = Readonly<Partial<Record<PlanField, string>>>;
 
 const NAME_TAKEN = 'This name is taken. Add a number or a date.';
@@ -19,7 +19,7 @@ export class TrainingForm {
   /** Exit rule whose datasets are offered, as it is read; null for all. */
   exit = $state<string | null>(null);
   presets = $state.raw<CallOutput<'training.presets'>>([]);
-  readonly trial: TrialForm;
+  readonly bars: EvaluationBars;
   #dataset = $state<string | null>(null);
   #config = $state.raw<TrainingConfig | null>(null);
   /** As it was typed; null while the form names the model itself. */
@@ -55,7 +55,7 @@ export class TrainingForm {
     const isTaken = this.#models.list.some(({ name }) => name === this.name.trim());
     return {
       ...this.#wrong,
-      ...this.trial.problems,
+      ...this.bars.problems,
       ...(isTaken && { name: NAME_TAKEN }),
       ...(this.name.trim() === '' && { name: 'Give the model a name.' }),
     };
@@ -63,16 +63,16 @@ export class TrainingForm {
 
   /** What is asked for; null while it cannot be. */
   readonly plan = $derived.by((): TrainingPlan | null => {
-    const { dataset, config, problems, kind, seed, trial } = this;
+    const { dataset, config, problems, kind, seed, bars } = this;
     if (!dataset || !config || Object.keys(problems).length > 0) return null;
     const name = this.name.trim();
-    return { kind, dataset: dataset.name, name, seed, config, trial: trial.span };
+    return { kind, dataset: dataset.name, name, seed, config, trial: bars.span };
   });
 
   constructor(datasets: Datasets, models: Models, catalogue: Catalogue) {
     this.#datasets = datasets;
     this.#models = models;
-    this.trial = new TrialForm(catalogue);
+    this.bars = new EvaluationBars(catalogue);
   }
 
   configOf(preset: TrainingPreset): TrainingConfig | null {
@@ -108,7 +108,7 @@ export class TrainingForm {
     this.#name = name;
   }
 
-  /** A field hears that what stands in it cannot be used, or can again. */
+  /** Notes what is wrong with a field; null: nothing. */
   mark(field: PlanField, problem: string | null): void {
     const { [field]: _, ...others } = this.#wrong;
     this.#wrong = problem === null ? others : { ...others, [field]: problem };
@@ -123,7 +123,7 @@ export class TrainingForm {
     this.#config = config;
     this.#name = name;
     this.#wrong = {};
-    this.trial.adopt(trial);
+    this.bars.adopt(trial);
   }
 
   /** The form names the next model itself. */

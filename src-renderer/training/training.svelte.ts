@@ -9,7 +9,7 @@ import type { Models } from '../lib/models.svelte.ts';
 import type { Notices } from '../lib/notices.svelte.ts';
 import { TrainingForm } from './training-form.svelte.ts';
 
-/** The training room: the form of the next run, the run under way, and those before it. */
+/** Training: the form of the next run, the run under way, and those before it. */
 export class Training {
   readonly form: TrainingForm;
   /** Newest first. */
@@ -53,9 +53,9 @@ export class Training {
     this.#notices = notices;
     this.#jobs = parts.jobs;
     this.form = new TrainingForm(parts.datasets, parts.models, parts.catalogue);
-    client.on('training.changed', (run) => this.#hear(run));
+    client.on('training.changed', (run) => this.#onChange(run));
     client.on('jobs.changed', ({ id, state }) => {
-      // A run whose worker died before it wrote anything is told of by its job alone.
+      // A run whose worker died before it wrote anything changes its job alone.
       if (state !== 'running' && id === this.running?.job) void this.load();
     });
   }
@@ -107,7 +107,7 @@ export class Training {
     await this.load();
   }
 
-  #hear(run: TrainingRun): void {
+  #onChange(run: TrainingRun): void {
     const wasRunning = this.running?.job === run.job;
     this.#keep(run);
     void this.#readEvaluation();

@@ -33,7 +33,7 @@ async function follow(page: Page, path: string): Promise<void> {
   await bar(page).getByText('File', { exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Follow a file' });
   await dialog.getByLabel('Path of the file').fill(path);
-  await dialog.getByLabel('Clock of its times').selectOption('new-york-close');
+  await dialog.getByLabel('Time zone of the file').selectOption('new-york-close');
   await dialog.getByRole('button', { name: 'Follow this file' }).click();
   await expect(dialog).toBeHidden();
 }
@@ -178,7 +178,7 @@ test.describe('live bars', () => {
       await bar(page).getByText('Live', { exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'Follow live bars' });
       await expect(dialog).toContainText('A proxy for spot gold');
-      await dialog.getByLabel('Step of the bars').selectOption('M1');
+      await dialog.getByLabel('Timeframe').selectOption('M1');
       expect(await seriousFaults(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Follow', exact: true }).click();
       await expect(dialog).toBeHidden();

@@ -14,7 +14,7 @@ const LATE = tradeOn(GOLD_BARS, 300, 15, {
 const table = (page: Page) => page.getByRole('grid', { name: 'Past trades' });
 const row = (page: Page, n: number) => table(page).getByRole('row').nth(n);
 const drawer = (page: Page) => page.getByRole('complementary', { name: 'Trade' });
-const told = (page: Page) => page.getByRole('region', { name: 'What they came to' });
+const told = (page: Page) => page.getByRole('region', { name: 'Results' });
 
 /** The app on a folder that has gold and an account's trades. */
 const opened = test.extend<{ history: Page }>({
@@ -33,7 +33,7 @@ opened.describe('past trades', () => {
     await expect(told(page)).toContainText('nothing known of 1');
     await page.getByRole('button', { name: /^Regret/ }).click();
     await row(page, 1).click();
-    const sizes = drawer(page).getByRole('listbox', { name: 'What every size came to' });
+    const sizes = drawer(page).getByRole('listbox', { name: 'Outcome of every size' });
     await expect(sizes.getByRole('option')).toHaveCount(30);
     // 1.00 oz was taken: 1.05 is the rung beside it.
     await expect(sizes.getByRole('option', { name: /taken/ })).toHaveAccessibleName(/^1.05 ounces/);

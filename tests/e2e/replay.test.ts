@@ -80,8 +80,8 @@ test.describe('replay', () => {
     await page.getByRole('button', { name: 'Run to exit' }).click();
     await page.getByRole('button', { name: 'Reveal' }).click();
 
-    const dialog = page.getByRole('dialog', { name: 'What every size came to' });
-    await expect(dialog.getByText(new RegExp(`^Taken: ${size} oz came to`))).toBeVisible();
+    const dialog = page.getByRole('dialog', { name: 'Outcome of every size' });
+    await expect(dialog.getByText(new RegExp(`^Taken: ${size} oz returned`))).toBeVisible();
     const outcomes = dialog.getByRole('listbox', { name: 'Outcome of every size' });
     await expect(outcomes.getByRole('option')).toHaveCount(30);
     const taken = outcomes.getByRole('option', { selected: true });

@@ -51,9 +51,7 @@ test.describe('statements', () => {
     await expect(page.getByRole('status').filter({ hasText: '69 trades imported' })).toBeVisible();
     await dialog(page).getByRole('button', { name: 'Close', exact: true }).last().click();
     await expect(page.getByRole('grid', { name: 'Past trades' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'What they came to' })).toContainText(
-      /69\s*of 69/,
-    );
+    await expect(page.getByRole('region', { name: 'Results' })).toContainText(/69\s*of 69/);
 
     // The same again adds nothing, and an import is undone in its list.
     await page.getByRole('button', { name: 'Import trades…' }).click();
@@ -62,9 +60,7 @@ test.describe('statements', () => {
     await dialog(page).getByRole('button', { name: 'Undo the import of 2002.htm' }).click();
     await expect(dialog(page).getByText('undone')).toBeVisible();
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('region', { name: 'What they came to' })).toContainText(
-      /60\s*of 60/,
-    );
+    await expect(page.getByRole('region', { name: 'Results' })).toContainText(/60\s*of 60/);
     expect(complaints).toEqual([]);
   });
 
@@ -86,7 +82,7 @@ test.describe('statements', () => {
     await dialog(page)
       .getByRole('button', { name: `Import ${all.toLocaleString('en-US')} trades from 5 files` })
       .click();
-    const told = page.getByRole('region', { name: 'What they came to' });
+    const told = page.getByRole('region', { name: 'Results' });
     await expect(told).toContainText('1,344');
     // No bars of gold are stored, so no number is made up.
     await expect(told).toContainText('No trade that bars and a model cover.');

@@ -30,7 +30,7 @@ export interface SteppedSeries {
 export class Candles {
   columns = $state.raw<BarColumns | null>(null);
   #of: SteppedSeries | null = null;
-  /** The decision bar: no later one is ever asked for. */
+  /** The decision bar: no later one is ever read. */
   #now = -1;
   #loadingPage = false;
   readonly #client: Client;

@@ -46,7 +46,7 @@ export function deskScene({ bar, columns, shown, direction, rules, gaps = [] }: 
       bar.model && place >= WINDOW - 1
         ? { from: place - WINDOW + 1, to: place, name: `Model window · last ${WINDOW} candles` }
         : null,
-    // The block may hold bars after this one: in a replay they have not come yet.
+    // The block may hold bars after this one: in a replay they are still to come.
     gaps: gaps.filter(({ at }) => at <= place),
   };
 }

@@ -4,7 +4,7 @@ import { staleness, type Staleness } from '#domain/answer/staleness.ts';
 import type { DeskBar } from '#contract/desk.ts';
 import type { Fault } from '#contract/errors.ts';
 import type { FeedChoice, FeedState, FormingBar, KeptToken } from '#contract/feeds.ts';
-import type { Answer as Told, Client } from '#contract/transport.ts';
+import type { Answer as CallAnswer, Client } from '#contract/transport.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Notices } from '../../lib/notices.svelte.ts';
@@ -21,7 +21,7 @@ export class Feed {
   /** What was followed last in this session. */
   lastFile = $state.raw<FileChoice | null>(null);
   lastLive = $state.raw<LiveChoice | null>(null);
-  /** The kind of feed that is being asked for; null for none. */
+  /** The kind of feed that a dialog asks for; null for none. */
   asking = $state<'file' | 'live' | null>(null);
   now = $state(clock());
   readonly #client: Client;
@@ -42,11 +42,11 @@ export class Feed {
     this.#client = client;
     this.#notices = notices;
     this.#desk = desk;
-    client.on('feed.changed', (state) => this.#hear(state));
+    client.on('feed.changed', (state) => this.#onChange(state));
     setInterval(() => (this.now = clock()), TICK_MS);
   }
 
-  #hear(state: FeedState): void {
+  #onChange(state: FeedState): void {
     const isNews = state.differing !== null && state.differing !== this.state?.differing;
     this.state = state;
     if (!isNews) return;
@@ -55,7 +55,7 @@ export class Feed {
   }
 
   async load(): Promise<void> {
-    this.state = this.#told(await this.#client.call('feeds.read', {}));
+    this.state = this.#valueOf(await this.#client.call('feeds.read', {}));
   }
 
   /** Turns it on and shows its newest bar; what stands in the way comes back. */
@@ -71,27 +71,27 @@ export class Feed {
   }
 
   async stop(): Promise<void> {
-    this.state = this.#told(await this.#client.call('feeds.stop', {})) ?? this.state;
+    this.state = this.#valueOf(await this.#client.call('feeds.stop', {})) ?? this.state;
   }
 
-  /** Whether the OANDA token is kept; null where that cannot be told. */
+  /** Whether the OANDA token is kept; null where that is not known. */
   async token(): Promise<KeptToken | null> {
-    return this.#told(await this.#client.call('feeds.token', {}));
+    return this.#valueOf(await this.#client.call('feeds.token', {}));
   }
 
   /** Keeps a token, or forgets it (null). */
   async keepToken(token: string | null): Promise<KeptToken | null> {
-    return this.#told(await this.#client.call('feeds.keepToken', { token }));
+    return this.#valueOf(await this.#client.call('feeds.keepToken', { token }));
   }
 
-  #told<Value>(answer: Told<Value>): Value | null {
+  #valueOf<Value>(answer: CallAnswer<Value>): Value | null {
     if (answer.ok) return answer.value;
     this.#notices.show(answer.fault);
     return null;
   }
 
   async reconnect(): Promise<void> {
-    this.state = this.#told(await this.#client.call('feeds.reconnect', {})) ?? this.state;
+    this.state = this.#valueOf(await this.#client.call('feeds.reconnect', {})) ?? this.state;
   }
 
   /** The bar that forms after this one, where this one is the newest of what is followed. */
@@ -103,7 +103,7 @@ export class Feed {
   }
 
   /** The answer of the desk, or that it is not current. */
-  judged(answer: Answer): Answer {
+  dated(answer: Answer): Answer {
     const { staleness: found } = this;
     const { bar } = this.#desk;
     return found?.kind === 'stale' && bar

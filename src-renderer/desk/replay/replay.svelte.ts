@@ -83,7 +83,7 @@ export interface PaperTrade {
 /** Later than every bar. */
 const END_OF_TIME = 4_102_444_800 as UtcSeconds;
 
-/** Bars after the newest entry of a random start, so that its trade can come to an end. */
+/** Bars after the newest entry of a random start, so that its trade can end. */
 const fewestAfter = (rule: ExitRule) => rule.cap;
 
 /** The past bar by bar: the desk at any bar of a series, and one position on paper at a time. */
@@ -92,9 +92,9 @@ export class Replay {
   trade = $state.raw<PaperTrade | null>(null);
   /** How the trade stands by the bar on the desk. */
   followed = $state.raw<FollowedTrade | null>(null);
-  /** The trade that is laid open, once its exit has come. */
+  /** The trade whose outcomes are shown, once it is over. */
   revealed = $state.raw<ScoredTrade | null>(null);
-  /** Whether a date to jump to is being asked for. */
+  /** Whether the dialog asks for a date to jump to. */
   jumping = $state(false);
   /** Revealed trades of this session, the first one first. */
   session = $state.raw<readonly ScoredTrade[]>([]);
@@ -139,7 +139,7 @@ export class Replay {
     void this.follow(bar);
   }
 
-  /** What the trade came to by a bar; the last bar of many that come at once counts. */
+  /** How the trade stands by a bar; of many bars at once the last one counts. */
   async follow(bar: DeskBar): Promise<void> {
     const { trade } = this;
     if (!trade || this.#following || !isOf(trade, bar) || bar.bar < trade.entry) return;
@@ -172,7 +172,7 @@ export class Replay {
     await this.#desk.open(series, exit?.bar ?? end, timeframe);
   }
 
-  /** Lays the trade open and adds it to the session. */
+  /** Shows the trade's outcomes and adds it to the session. */
   reveal(): void {
     const { trade, followed } = this;
     if (!trade || !followed?.exit) return;
@@ -191,7 +191,7 @@ export class Replay {
     const { trade, followed } = this;
     if (!trade) return;
     this.trade = this.followed = null;
-    this.#tellUndo('The position on paper is closed and does not count.', () => {
+    this.#offerUndo('The position on paper is closed and does not count.', () => {
       if (this.trade) return;
       this.trade = trade;
       this.followed = followed;
@@ -201,7 +201,10 @@ export class Replay {
   newSession(): void {
     const before = this.session;
     this.session = [];
-    this.#tellUndo('A new session has begun.', () => (this.session = [...before, ...this.session]));
+    this.#offerUndo(
+      'A new session has begun.',
+      () => (this.session = [...before, ...this.session]),
+    );
   }
 
   /** Opens the bar that had closed by a moment. */
@@ -227,7 +230,7 @@ export class Replay {
     return this.#client.call('trades.follow', plan);
   }
 
-  #tellUndo(text: string, undo: () => void): void {
+  #offerUndo(text: string, undo: () => void): void {
     const news: News = {
       text,
       action: {

@@ -18,7 +18,7 @@ describe('exit rules to choose from', () => {
     const app = await openFakeApp(fakeClient());
     await app.ownExits.look();
     expect(app.ownExits.choices).toEqual(COMMON);
-    expect(app.ownExits.lacking).toMatch(/^Only 4 imported trades were ended by you/);
+    expect(app.ownExits.lacking).toMatch(/^Needs 30 trades that you closed; you have 4/);
   });
 
   it('hold the rule of all imported trades, once where it is planned by already', async () => {

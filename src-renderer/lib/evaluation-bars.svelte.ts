@@ -4,16 +4,16 @@ import type { SeriesInfo, Span } from '#contract/series.ts';
 import type { UtcSeconds } from '#domain/units.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 
-export type TrialField = 'from' | 'to';
+export type DayField = 'from' | 'to';
 
 const DAY = 86_400;
 
-/** Which real bars champion and challenger are judged on: whole days, the last one included. */
-export class TrialForm {
+/** The real bars that models are evaluated on: a series, and whole days, the last one included. */
+export class EvaluationBars {
   /** As they were typed; null for all that the series holds from the day that the market was fitted to. */
   #from = $state<string | null>(null);
   #to = $state<string | null>(null);
-  /** Undefined until one is chosen; null for no trial. */
+  /** Undefined until one is chosen; null for none: nothing is evaluated. */
   #series = $state<string | null | undefined>(undefined);
   readonly #catalogue: Catalogue;
 
@@ -29,7 +29,7 @@ export class TrialForm {
   readonly #start = $derived(timeOf(this.from));
   readonly #end = $derived(timeOf(this.to) + DAY);
 
-  readonly problems = $derived.by((): Readonly<Partial<Record<TrialField, string>>> => {
+  readonly problems = $derived.by((): Readonly<Partial<Record<DayField, string>>> => {
     const { series } = this;
     if (!series) return {};
     const [first, last] = [isoDay(series.from), isoDay(series.to)];
@@ -43,7 +43,7 @@ export class TrialForm {
   /** Whether the market was fitted to some of the bars, so that they are not held out. */
   readonly wasFitted = $derived(this.series !== null && isFittedTo(this.#start));
 
-  /** Null for no trial. */
+  /** Null where nothing is evaluated. */
   readonly span = $derived.by(
     (): Span | null =>
       this.series && {
@@ -57,13 +57,13 @@ export class TrialForm {
     this.#catalogue = catalogue;
   }
 
-  /** Null for no trial. Days that were typed for another series say nothing of this one. */
+  /** Null for none. Days that were typed for another series say nothing of this one. */
   choose(series: string | null): void {
     this.#series = series;
     this.#from = this.#to = null;
   }
 
-  type(field: TrialField, day: string): void {
+  type(field: DayField, day: string): void {
     if (field === 'from') this.#from = day;
     else this.#to = day;
   }
