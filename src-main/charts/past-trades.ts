@@ -12,6 +12,7 @@ import {
   shapesAt,
   short,
   type Chart,
+  type Point,
   type Room,
 } from './chart.ts';
 import { chooserSeries, cross, dot, line, namesAtEnds, type Series } from './series.ts';
@@ -105,6 +106,10 @@ export const medianExcursions = (scatter: Scatter) => {
   ] as const;
 };
 
+/** A dot where the size survived, a cross where it was liquidated. */
+export const excursionMark = (isLiquidated: boolean, at: readonly Point[]) =>
+  isLiquidated ? path('liquidated', shapesAt(cross(3), at)) : path('survived', shapesAt(dot, at));
+
 /** How far each trade went against the trader and for him before its exit. */
 export function excursionsChart(scatter: Scatter, room: Room): Chart {
   const axis = (values: readonly number[], title: string) =>
@@ -125,12 +130,9 @@ export function excursionsChart(scatter: Scatter, room: Room): Chart {
     `${count(scatter.length)} trades, ${count(liquidated)} liquidated; ` +
     `median against ${against}%, in favour ${inFavour}%`;
   return plot(room, axes, label, ({ x, y }) =>
-    scatter.map((trade) => {
-      const at = [[x(trade.adverse), y(trade.favourable)] as const];
-      return trade.liquidated
-        ? path('liquidated', shapesAt(cross(3), at))
-        : path('survived', shapesAt(dot, at));
-    }),
+    scatter.map((trade) =>
+      excursionMark(trade.liquidated, [[x(trade.adverse), y(trade.favourable)]]),
+    ),
   );
 }
 

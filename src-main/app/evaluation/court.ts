@@ -6,7 +6,7 @@ import { runInWorker } from '../../jobs/run-in-worker.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
 import { writeWhole } from '../folder/files.ts';
 import { now } from '../now.ts';
-import { reportText, type ReportFormat } from './report/report.ts';
+import { evaluationPage } from '../report/evaluation-page.ts';
 import { courtPlan, type CourtPlan, type Evaluation } from '../../contract/evaluation.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
 import type { Judged } from '../../jobs/work/judge-models.ts';
@@ -64,8 +64,8 @@ export async function judgeOnce(
 }
 
 /** Writes the report of an evaluation to `file`. Throws `file-unwritable`. */
-export function writeReport(result: Evaluation, format: ReportFormat, file: string): void {
-  writeWhole(file, reportText(result, format));
+export function writeReport(result: Evaluation, format: 'html' | 'json', file: string): void {
+  writeWhole(file, format === 'html' ? evaluationPage(result) : `${JSON.stringify(result)}\n`);
 }
 
 const bad = (problem: string) => new CodedError('bad-argument', { problem });

@@ -1,5 +1,5 @@
 import { writeBeside, writeWhole } from '../../folder/files.ts';
-import { journalPage } from '../../evaluation/report/journal-page.ts';
+import { journalPage } from '../../report/journal-page.ts';
 import { writeJournalCsv } from './journal-csv.ts';
 import { writeJournalParquet } from './journal-parquet.ts';
 import { journalReport } from './journal-report.ts';

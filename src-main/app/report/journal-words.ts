@@ -1,9 +1,9 @@
-import type { Chooser, PastOutcome } from '../../../contract/journal-words.ts';
-import { limitText, number, penaltyText, wholeDollars } from '../../../domain/answer/wording.ts';
-import { percent, RETURNS_NOTE } from '../../../contract/evaluation-words.ts';
-import type { BrokerRules, Costs, StopOutRule } from '../../../domain/account/broker.ts';
-import type { ReviewAccount, ReviewFilter, UncoveredReason } from '../../../contract/journal.ts';
-import type { JournalReport } from '../../journal/export/journal-report.ts';
+import type { Chooser, PastOutcome } from '../../contract/journal-words.ts';
+import { limitText, number, penaltyText, wholeDollars } from '../../domain/answer/wording.ts';
+import { percent, RETURNS_NOTE } from '../../contract/evaluation-words.ts';
+import type { BrokerRules, Costs, StopOutRule } from '../../domain/account/broker.ts';
+import type { ReviewAccount, ReviewFilter, UncoveredReason } from '../../contract/journal.ts';
+import type { JournalReport } from '../journal/export/journal-report.ts';
 
 const SOURCES = { decision: 'recorded decisions', statement: 'imported trades' } as const;
 const OUTCOMES: Readonly<Record<PastOutcome, string>> = {
