@@ -1,4 +1,5 @@
 import { CHOOSERS, type Chooser } from '../contract/journal-words.ts';
+import { MODEL_KINDS } from '../domain/models/kinds.ts';
 import { apart, group, path, shapesAt, text, through } from './chart.ts';
 import type { Frame, GroupMark, Mark, Point } from './chart.ts';
 import type { JudgedModel } from '../contract/evaluation.ts';
@@ -21,25 +22,28 @@ export const cross = (r: number) => `m-${r}-${r}l${2 * r} ${2 * r}m0-${2 * r}l-$
 export const dot = circle(2);
 
 type Look = readonly [of: string, dash: string, marker: string];
-const MODELS: Readonly<Record<string, Look>> = {
-  v1: ['v1', '', diamond(4.5)],
-  v2: ['v2', '', square(6)],
-  v3: ['v3', '', circle(3.5)],
+const RULES: Readonly<Record<string, Look>> = {
   'volatility rule': ['volatility-rule', '7 3', 'm0-4l4 7h-8z'],
   lookup: ['lookup', '2 3', 'm0 4l4-7h-8z'],
   constant: ['constant', '1 3', cross(3)],
   'fixed size': ['fixed-size', '9 3 2 3', 'm0-4v8m-4-4h8'],
 };
+function lookOf({ kind, name }: JudgedModel): Look {
+  if (kind === 'baseline') return RULES[name] ?? RULES['constant']!;
+  const { color, marker } = MODEL_KINDS[kind];
+  return [color, '', marker];
+}
+
 /** Of the second model of a kind, of the third and so on. */
 const LATER_DASHES = ['9 3', '4 2 1 2', '12 2 2 2', '5 5'];
 
 /** The line of a model among those of an evaluation, of which the first is what it is about. */
 export function modelSeries(model: JudgedModel, models: readonly JudgedModel[]): Series {
-  const isRule = model.kind === 'baseline';
-  const [of, dash, marker] = MODELS[isRule ? model.name : model.kind] ?? MODELS['constant']!;
-  const rank = isRule
-    ? 0
-    : models.slice(0, models.indexOf(model)).filter(({ kind }) => kind === model.kind).length;
+  const [of, dash, marker] = lookOf(model);
+  const rank =
+    model.kind === 'baseline'
+      ? 0
+      : models.slice(0, models.indexOf(model)).filter(({ kind }) => kind === model.kind).length;
   const classes = ['series', of, rank > 0 && 'hollow', models[0] === model && 'first'];
   return {
     name: model.name,

@@ -1,3 +1,10 @@
+import { MODEL_KIND_NAMES, MODEL_KINDS, statesRisk } from '../domain/models/kinds.ts';
+
+/** "V2 or V3". */
+const FOR_THE_DESK = MODEL_KIND_NAMES.filter(statesRisk)
+  .map((kind) => MODEL_KINDS[kind].label)
+  .join(' or ');
+
 /**
  * One table of error codes. Every failure that a trader can meet says what happened, what it means
  * and what to do next. `{name}` is filled from the details.
@@ -32,7 +39,7 @@ export const ERRORS = {
   'states-no-risk': {
     happened: 'The model "{name}" names a size, but no P(liquidation).',
     means: 'The desk needs P of every size, so the model in use stays.',
-    next: 'Compare it in Evaluate; put a V2 or V3 model into use.',
+    next: `Compare it in Evaluate; put a ${FOR_THE_DESK} model into use.`,
   },
   'training-busy': {
     happened: 'A model is being trained already: "{name}".',

@@ -1,3 +1,4 @@
+import { MODEL_KIND_NAMES, type ModelKind } from '../domain/models/kinds.ts';
 import type { RiskCurve } from '../domain/risk/risk-curve.ts';
 import type { Assert, Same } from './same-type.ts';
 import { exitRule } from './exits.ts';
@@ -6,8 +7,8 @@ import { timeframe } from './series.ts';
 import { utcSeconds } from './units.ts';
 import { z } from 'zod';
 
-export const modelKind = z.enum(['v1', 'v2', 'v3']);
-export type ModelKind = z.infer<typeof modelKind>;
+export type { ModelKind };
+export const modelKind = z.enum(MODEL_KIND_NAMES);
 
 const numbers = z.array(z.number()).readonly();
 export const riskCurve = z.discriminatedUnion('kind', [

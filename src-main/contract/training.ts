@@ -1,16 +1,19 @@
 import { BATCH, EPOCHS, LEARNING_RATE, PATIENCE, SEED, WEIGHT_DECAY } from '../domain/limits.ts';
 import { z } from 'zod';
+import type { TrainingConfig } from '../domain/models/kind.ts';
 import { jobState } from './jobs.ts';
 import { modelKind } from './models.ts';
 import { span } from './series.ts';
 import { name, within } from './units.ts';
+
+export type { TrainingConfig };
 
 /** How long and how thoroughly a model is trained; the numbers of each stand in `PRESETS`. */
 export const trainingPreset = z.enum(['quick', 'standard', 'thorough']);
 export type TrainingPreset = z.infer<typeof trainingPreset>;
 
 /** What can be changed of a preset. */
-export const trainingConfig = z.object({
+export const trainingConfig: z.ZodType<TrainingConfig> = z.object({
   epochs: within(EPOCHS),
   batch: within(BATCH),
   /** The highest of the cycle. */
@@ -19,7 +22,6 @@ export const trainingConfig = z.object({
   /** Epochs without a better validation loss after which the run ends early. */
   patience: within(PATIENCE),
 });
-export type TrainingConfig = z.infer<typeof trainingConfig>;
 
 export const trainingPlan = z.object({
   kind: modelKind,

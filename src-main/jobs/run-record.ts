@@ -1,6 +1,6 @@
 import type { TrainingPlan, TrainingRun } from '../contract/training.ts';
-import type { Epoch } from '../models/train/training.ts';
-import { oneCycle } from '../models/train/schedule.ts';
+import type { Epoch } from '../models/train/loop.ts';
+import { oneCycle } from '../models/train/optimiser.ts';
 import type { Store } from '../store/store.ts';
 
 /** Windows hear of a run at most this often. */

@@ -1,5 +1,5 @@
 import { limitOf } from '../domain/risk/decision.ts';
-import { sourceOf } from '../domain/risk/risk-curve.ts';
+import { kindOfCurve } from '../domain/models/kinds.ts';
 import { review, type Account, type Reviewed, type SettledPath } from './what-if.ts';
 import type { PastOutcome, ReviewOrder } from '../contract/journal-words.ts';
 import type {
@@ -87,7 +87,7 @@ function metIn(
   limitInForce: LimitInForce,
 ): Met {
   if (past.own && ofDecisions === 'recorded') return past.own;
-  const nominal = limitOf(appetite, past.path?.curve ? sourceOf(past.path.curve) : null);
+  const nominal = limitOf(appetite, past.path?.curve ? kindOfCurve(past.path.curve) : null);
   const limit = limitInForce(past, nominal);
   return { path: past.path, account: { equity, rules, limit, policy } };
 }

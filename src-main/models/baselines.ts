@@ -4,12 +4,14 @@ import {
   riskFeatures,
 } from '../domain/features/features.ts';
 import { VOLATILITY_RULE } from '../contract/evaluation-words.ts';
-import { reachTable, shareAt, type ReachTable } from './reach-table.ts';
 import type { ExitRule } from '../domain/exits/exit-rule.ts';
-import type { Fraction } from '../domain/units.ts';
-import type { Flat } from './train/optimiser.ts';
-import type { RiskModel, RiskOfMove } from './risk-model.ts';
+import type { Bars } from '../domain/bars/bars.ts';
+import type { Direction, Fraction } from '../domain/units.ts';
+import type { Flat } from './network.ts';
 import type { Examples } from './train/examples.ts';
+
+/** P(liquidation) by the adverse move, a share of the entry price, that liquidates. */
+export type RiskOfMove = (move: Fraction) => Fraction;
 
 /** The simple rules that every model is shown beside, fitted to the same training trades. */
 export interface Baselines {
@@ -95,8 +97,15 @@ export function baselineRules({ constant, volatility, lookup }: Baselines): Base
   ];
 }
 
-/** The fitted rules as models to be judged beside a net. */
-export function baselineModels(baselines: Baselines, exitRule: ExitRule): RiskModel[] {
+/** A fitted rule that is asked about trades. */
+export interface BaselineModel {
+  readonly name: string;
+  /** Of a trade entered at the close of bar `at`, from the bars up to it. */
+  curveAt(bars: Bars, at: number, direction: Direction): RiskOfMove;
+}
+
+/** The fitted rules as models to be evaluated beside a net. */
+export function baselineModels(baselines: Baselines, exitRule: ExitRule): BaselineModel[] {
   const features = new Float64Array(RISK_FEATURE_COUNT);
   return baselineRules(baselines).map(({ name, riskOf }) => ({
     name,
@@ -111,3 +120,41 @@ const riskOfTable =
   (table: ReachTable, unit: number): RiskOfMove =>
   (move) =>
     (move <= 0 ? 1 : shareAt(table, Math.log(move) - unit)) as Fraction;
+
+/**
+ * Share of trades that reached each of equally spaced places, for reading between them: an empirical
+ * distribution that fits into a model file.
+ */
+export interface ReachTable {
+  readonly from: number;
+  readonly to: number;
+  readonly shares: readonly number[];
+}
+
+const POINTS = 161;
+
+/** Share, by weight, of `reached` at or beyond each place between `from` and `to`. */
+export function reachTable(
+  reached: Float64Array,
+  weight: Float64Array,
+  from: number,
+  to: number,
+): ReachTable {
+  const shares = new Array<number>(POINTS).fill(0);
+  let total = 0;
+  for (let i = 0; i < reached.length; i++) {
+    total += weight[i]!;
+    const last = Math.floor(((reached[i]! - from) / (to - from)) * (POINTS - 1));
+    if (last >= 0) shares[Math.min(POINTS - 1, last)]! += weight[i]!;
+  }
+  for (let point = POINTS - 2; point >= 0; point--) shares[point]! += shares[point + 1]!;
+  return { from, to, shares: shares.map((share) => share / total) };
+}
+
+/** Share of trades that reached `place`; beyond the ends of the table as at the end. */
+export function shareAt({ from, to, shares }: ReachTable, place: number): number {
+  const last = shares.length - 1;
+  const at = Math.min(last, Math.max(0, ((place - from) / (to - from)) * last));
+  const point = Math.min(last - 1, Math.floor(at));
+  return shares[point]! + (at - point) * (shares[point + 1]! - shares[point]!);
+}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
 import { timeframeOf } from '../contract/series.ts';
 import type { ModelScope } from '../contract/models.ts';
-import { storedModel } from './stored-model.ts';
+import { storedModel, type StoredModel } from './kinds.ts';
 
 const FORMAT = 'size-picker-model';
 const VERSION = 1;
@@ -16,13 +16,6 @@ const modelFile = z.object({
     'it holds no model',
   ),
 });
-
-/** A trained model of any kind, told apart by `kind`. */
-export type StoredModel = z.infer<typeof storedModel>;
-export type StoredV1 = Extract<StoredModel, { kind: 'v1' }>;
-export type StoredV2 = Extract<StoredModel, { kind: 'v2' }>;
-export type StoredV3 = Extract<StoredModel, { kind: 'v3' }>;
-export type Provenance = StoredModel['provenance'];
 
 /** What the model answers for, as far as its file says. */
 export const scopeOf = ({ provenance, barSeconds, exitRule }: StoredModel): ModelScope => ({
@@ -67,17 +60,4 @@ export function readModelFile(text: string, file = 'The model file'): StoredMode
     const ofTheWhole = code === 'custom' && path.length === 1;
     throw refuse(ofTheWhole ? message : `${path.join('.')}: ${message}`);
   }
-}
-
-/** Weights as they stand in the file. */
-export function encodeWeights(weights: Float32Array): string {
-  const bytes = new DataView(new ArrayBuffer(weights.length * 4));
-  weights.forEach((weight, i) => bytes.setFloat32(i * 4, weight, true));
-  return Buffer.from(bytes.buffer).toString('base64');
-}
-
-/** All weights of a stored model. */
-export function decodeWeights({ weights }: Pick<StoredModel, 'weights'>): Float32Array {
-  const bytes = Buffer.from(weights, 'base64');
-  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4));
 }

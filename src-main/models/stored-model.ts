@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { exitRule } from '../contract/exits.ts';
 import { fittedBars } from '../contract/instrument.ts';
 import { name } from '../contract/units.ts';
-import { RISK_FEATURE_COUNT, RISK_FEATURE_NAMES } from '../domain/features/features.ts';
-import { CURVE_BINS } from '../domain/risk/risk-curve.ts';
-import { SIZE_COUNT } from '../domain/size.ts';
-import { weightCount } from './train/weights.ts';
-import { WINDOW_FEATURE_NAMES, WINDOW_INPUTS } from './window-inputs.ts';
+import { weightCount } from './network.ts';
 
 const number = z.number();
 const positive = z.number().int().positive();
@@ -65,7 +61,8 @@ const provenance = z.object({
   ),
 });
 
-const shared = {
+/** What models of every kind store, beside their `kind` and what is their own. */
+export const storedFields = {
   name,
   exitRule,
   /** Step of the bars that it was trained on. */
@@ -92,48 +89,39 @@ const shared = {
   provenance,
 };
 
-const anyModel = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('v1'), ...shared }),
-  z.object({ kind: z.literal('v2'), ...shared }),
-  z.object({
-    kind: z.literal('v3'),
-    ...shared,
-    /** At the curve's 25 edges: mean return of the training trades as a share of the money at stake. */
-    meanReturn: z
-      .array(number)
-      .length(CURVE_BINS + 1)
-      .readonly(),
-  }),
-]);
+export type StoredFields = z.infer<z.ZodObject<typeof storedFields>>;
+export type Provenance = StoredFields['provenance'];
 
-const ofWindow = { features: WINDOW_FEATURE_NAMES, inputs: WINDOW_INPUTS };
-/** What this version feeds a net of each kind with, and reads from it. */
-const SHAPES = {
-  v1: { ...ofWindow, outputs: SIZE_COUNT },
-  v2: { ...ofWindow, outputs: 2 * SIZE_COUNT },
-  v3: { features: RISK_FEATURE_NAMES, inputs: RISK_FEATURE_COUNT, outputs: CURVE_BINS },
-} as const;
+/** What this version feeds a net of a kind with, and reads from it. */
+export interface NetShape {
+  readonly features: readonly string[];
+  readonly inputs: number;
+  readonly outputs: number;
+}
 
-/** What keeps this version from reading the net, or null. */
-function misfit({ kind, features, scaler, layers, weights }: z.infer<typeof anyModel>) {
-  const shape = SHAPES[kind];
-  if (features.join() !== shape.features.join()) {
+/** What keeps this version from reading a net, or null. `label` of its kind: "V3". */
+export function misfit(
+  { features, scaler, layers, weights }: StoredFields,
+  net: NetShape,
+  label: string,
+): string | null {
+  if (features.join() !== net.features.join()) {
     return 'it reads other features of the candles than this version does';
   }
   const widths = [scaler.mean.length, scaler.deviation.length];
-  if (widths.some((width) => width !== shape.features.length)) {
-    return `its scaler has ${widths.join(' and ')} numbers for ${shape.features.length} features`;
+  if (widths.some((width) => width !== net.features.length)) {
+    return `its scaler has ${widths.join(' and ')} numbers for ${net.features.length} features`;
   }
   const broken = layers.findIndex(
-    ({ inputs }, i) => inputs !== (i === 0 ? shape.inputs : layers[i - 1]!.outputs),
+    ({ inputs }, i) => inputs !== (i === 0 ? net.inputs : layers[i - 1]!.outputs),
   );
   if (broken >= 0) {
-    const fed = broken === 0 ? shape.inputs : layers[broken - 1]!.outputs;
+    const fed = broken === 0 ? net.inputs : layers[broken - 1]!.outputs;
     return `its layer ${broken + 1} takes ${layers[broken]!.inputs} numbers where ${fed} come`;
   }
   const { outputs } = layers.at(-1)!;
-  if (outputs !== shape.outputs) {
-    return `it has ${outputs} outputs where a ${kind.toUpperCase()} has ${shape.outputs}`;
+  if (outputs !== net.outputs) {
+    return `it has ${outputs} outputs where a ${label} has ${net.outputs}`;
   }
   const bytes = Buffer.from(weights, 'base64');
   const count = weightCount(layers);
@@ -145,8 +133,15 @@ function misfit({ kind, features, scaler, layers, weights }: z.infer<typeof anyM
   return null;
 }
 
-/** A trained model of any kind as it is kept: one that this version can read, to the last weight. */
-export const storedModel = anyModel.superRefine((model, context) => {
-  const message = misfit(model);
-  if (message) context.addIssue({ code: 'custom', message });
-});
+/** Weights as they stand in the file. */
+export function encodeWeights(weights: Float32Array): string {
+  const bytes = new DataView(new ArrayBuffer(weights.length * 4));
+  weights.forEach((weight, i) => bytes.setFloat32(i * 4, weight, true));
+  return Buffer.from(bytes.buffer).toString('base64');
+}
+
+/** All weights of a stored model. */
+export function decodeWeights({ weights }: Pick<StoredFields, 'weights'>): Float32Array {
+  const bytes = Buffer.from(weights, 'base64');
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4));
+}

@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/errors.ts';
 import type { ModelInfo, ModelScope } from '../contract/models.ts';
+import { statesRisk } from '../domain/models/kinds.ts';
 import type { Connection } from './connection.ts';
 
 export interface SavedModel extends Omit<ModelInfo, 'inUse'> {
@@ -39,7 +40,7 @@ export function models({ db, write }: Connection): Models {
   const upsert = db.prepare(
     `INSERT INTO model (name, kind, exit, trained_at, trades, scope, bundled, in_use, file)
      VALUES (@name, @kind, @exit, @trainedAt, @trades, @scope, @bundled,
-             @kind <> 'v1' AND NOT EXISTS (SELECT 1 FROM model WHERE in_use = 1), @file)
+             @statesRisk AND NOT EXISTS (SELECT 1 FROM model WHERE in_use = 1), @file)
      ON CONFLICT (name) DO UPDATE SET
        kind = excluded.kind, exit = excluded.exit, trained_at = excluded.trained_at,
        trades = excluded.trades, scope = excluded.scope, file = excluded.file
@@ -60,12 +61,9 @@ export function models({ db, write }: Connection): Models {
     save: write((model) => {
       const file =
         typeof model.file === 'string' ? new TextEncoder().encode(model.file) : model.file;
-      const { changes } = upsert.run({
-        ...model,
-        scope: model.scope && JSON.stringify(model.scope),
-        bundled: Number(model.bundled),
-        file,
-      });
+      const flags = { bundled: Number(model.bundled), statesRisk: Number(statesRisk(model.kind)) };
+      const scope = model.scope && JSON.stringify(model.scope);
+      const { changes } = upsert.run({ ...model, ...flags, scope, file });
       if (changes > 0) return;
       throw new CodedError('name-taken', { name: model.name, taken: 'another model has it' });
     }),

@@ -1,5 +1,6 @@
 import { COMMON_EXITS, exitWord, ruleOf, type ExitChoice } from '#domain/exits/exit-rule.ts';
 import type { OwnExit } from '#domain/exits/own.ts';
+import { DEFAULT_KIND, MODEL_KINDS } from '#domain/models/kinds.ts';
 import type { GenerationPlan } from '#contract/datasets.ts';
 import type { DeskBar } from '#contract/desk.ts';
 import type { OwnExitsFound } from '#contract/journal.ts';
@@ -105,18 +106,22 @@ export class OwnExits {
   /** Generates trades that end by the rule, trains a model on them and judges it beside the one in use. */
   async train(rule: OwnExit): Promise<void> {
     const { generating, training, datasets, models } = this.#app;
-    const config = training.form.presetOf('v3', 'standard');
+    const config = training.form.presetOf(DEFAULT_KIND, 'standard');
     if (this.hindrance !== null || !config) return;
     const seed = 1;
     // Of the same rule it is there already.
     const dataset = freeName(`own-exits-${rule.trades}`, datasets.list, ({ command }) =>
       command.includes(` ${exitWord(rule)} `),
     );
-    const name = freeName(`V3 own exits of ${rule.trades} trades`, models.list, () => false);
+    const name = freeName(
+      `${MODEL_KINDS[DEFAULT_KIND].label} own exits of ${rule.trades} trades`,
+      models.list,
+      () => false,
+    );
     const trial = this.#bars.span;
     const started = await generating.startPlan(
       { ...generating.plan, kind: 'natural', name: dataset, trades: OWN_TRADES, exit: rule, seed },
-      { kind: 'v3', dataset, name, seed, config, trial },
+      { kind: DEFAULT_KIND, dataset, name, seed, config, trial },
     );
     if (!started) return;
     this.shown = null;

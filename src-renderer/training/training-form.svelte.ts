@@ -1,3 +1,4 @@
+import { DEFAULT_KIND, MODEL_KINDS } from '#domain/models/kinds.ts';
 import type { ModelKind } from '#contract/models.ts';
 import type { TrainingConfig, TrainingPlan, TrainingPreset } from '#contract/training.ts';
 import type { CallOutput } from '#contract/calls.ts';
@@ -14,7 +15,7 @@ const NAME_TAKEN = 'This name is taken. Add a number or a date.';
 
 /** The form of a run: what is to be trained on what, and what stands in its way. */
 export class TrainingForm {
-  kind = $state<ModelKind>('v3');
+  kind = $state<ModelKind>(DEFAULT_KIND);
   seed = $state(1);
   /** Exit rule whose datasets are offered, as it is read; null for all. */
   exit = $state<string | null>(null);
@@ -133,7 +134,7 @@ export class TrainingForm {
 
   #suggestion(): string {
     if (!this.dataset) return '';
-    const plain = `${this.kind.toUpperCase()} ${this.dataset.exit}`;
+    const plain = `${MODEL_KINDS[this.kind].label} ${this.dataset.exit}`;
     const isTaken = (name: string) => this.#models.list.some((model) => model.name === name);
     let name = plain;
     for (let i = 2; isTaken(name); i++) name = `${plain}, ${i}`;

@@ -1,13 +1,13 @@
 import { EXIT_RULES } from '../../src-main/domain/exits/exit-rule.ts';
 import { RISK_FEATURE_COUNT } from '../../src-main/domain/features/features.ts';
+import { CURVE_BINS } from '../../src-main/domain/risk/risk-curve.ts';
 import { randomStream } from '../../src-main/domain/stats/random.ts';
 import { SIZE_COUNT } from '../../src-main/domain/size.ts';
-import { encodeWeights } from '../../src-main/models/model-file.ts';
-import { openSizeNet, sizeCurve } from '../../src-main/models/v2/size-net.ts';
-import { riskLayers } from '../../src-main/models/v3/network.ts';
-import { openRiskNet, riskCurve } from '../../src-main/models/v3/risk-net.ts';
-import { initialWeights, type LayerShape } from '../../src-main/models/train/weights.ts';
-import { WINDOW_INPUTS } from '../../src-main/models/window-inputs.ts';
+import { encodeWeights } from '../../src-main/models/stored-model.ts';
+import { openSizeCurve } from '../../src-main/models/v2/size-model.ts';
+import { openRiskCurve } from '../../src-main/models/v3/curve-model.ts';
+import { initialWeights, layersOf, type LayerShape } from '../../src-main/models/network.ts';
+import { WINDOW_INPUTS } from '../../src-main/models/window.ts';
 import { randomWalk, untrained, untrainedV2 } from '../unit/models/fixtures.ts';
 import { median, print, quantile } from './measure.ts';
 
@@ -23,11 +23,11 @@ function chanceNet(layers: readonly LayerShape[]) {
 /** From bars to the curve that the desk reads, as when a bar has closed. */
 export function benchInference(): void {
   const bars = randomWalk(CURVES + 400, 1);
-  const riskNet = openRiskNet({
+  const riskCurve = openRiskCurve({
     ...untrained(1, EXIT_RULES.cross),
-    ...chanceNet(riskLayers(RISK_FEATURE_COUNT, [32, 32])),
+    ...chanceNet(layersOf([RISK_FEATURE_COUNT, 32, 32, CURVE_BINS])),
   });
-  const sizeNet = openSizeNet({
+  const sizeCurve = openSizeCurve({
     ...untrainedV2(1),
     ...chanceNet([
       { inputs: WINDOW_INPUTS, outputs: 128 },
@@ -36,9 +36,9 @@ export function benchInference(): void {
     ]),
   });
   const curves = {
-    'V3, the risk curve of a trade': (at: number) => riskCurve(riskNet, bars, at, 'long'),
-    'V2, 30 sizes in one account': (at: number) => sizeCurve(sizeNet, bars, at, 'long', [20]),
-    'V2, 30 sizes in all accounts': (at: number) => sizeCurve(sizeNet, bars, at, 'long'),
+    'V3, the risk curve of a trade': (at: number) => riskCurve(bars, at, 'long'),
+    'V2, 30 sizes in one account': (at: number) => sizeCurve(bars, at, 'long', [20]),
+    'V2, 30 sizes in all accounts': (at: number) => sizeCurve(bars, at, 'long'),
   };
   for (const [name, curveAt] of Object.entries(curves)) {
     const times = Array.from({ length: CURVES }, (_, i) => {

@@ -12,10 +12,11 @@ import {
   settleLadder,
   type Position,
 } from '../../src-main/domain/risk/ladder.ts';
-import { riskAt, sourceOf, type RiskCurve } from '../../src-main/domain/risk/risk-curve.ts';
+import { kindOfCurve } from '../../src-main/domain/models/kinds.ts';
+import { riskAt, type RiskCurve } from '../../src-main/domain/risk/risk-curve.ts';
 import { ounces, SIZES } from '../../src-main/domain/size.ts';
 import { recommendedSize } from '../../src-main/journal/what-if.ts';
-import { ladderModelOf } from '../../src-main/models/curve-ladder.ts';
+import { ladderModelOf } from '../../src-main/models/ladder-model.ts';
 import { picksUnder } from '../../src-main/models/evaluation/choices.ts';
 import type { DeskBar } from '../../src-main/contract/desk.ts';
 import type { Drawdown } from '../../src-main/domain/simulate/drawdown.ts';
@@ -42,7 +43,7 @@ const atTheDesk = (
   const bar = {
     close: price,
     curves: { long: curve, short: curve },
-    model: { kind: sourceOf(curve) },
+    model: { kind: kindOfCurve(curve) },
     resolved: { long: resolved, short: resolved },
   } as unknown as DeskBar;
   return recommend(bar, { ...account, appetite, policy });
@@ -63,7 +64,7 @@ const inHistory = (
 };
 /** What the evaluation makes of a model that draws that curve, by the study's rule. */
 const inTheEvaluation = (curve: RiskCurve, position: Position) =>
-  ladderModelOf({ name: 'a model', kind: sourceOf(curve) }, () => curve).opinionAt(
+  ladderModelOf({ name: 'a model', kind: kindOfCurve(curve) }, () => curve).predict(
     emptyBars(0, 3600),
     0,
     position.direction,
@@ -82,7 +83,7 @@ describe('one decision, wherever it is made', () => {
         outcomes,
         (curve, position, appetite, policy, resolved) => {
           const { decision } = atTheDesk(curve, position, appetite, policy, resolved);
-          const limit = limitAfter(limitOf(appetite, sourceOf(curve)), resolved);
+          const limit = limitAfter(limitOf(appetite, kindOfCurve(curve)), resolved);
           const size = decision.recommended?.size ?? null;
           expect(decision.limit).toBe(limit);
           expect(inHistory(curve, position, limit, policy)).toBe(size);
@@ -182,7 +183,7 @@ describe('the pick', () => {
   it('is what the product says: carried, strictly under the limit, the largest, or the largest of the best', () => {
     fc.assert(
       fc.property(riskCurves, positions, appetites, (curve, position, appetite) => {
-        const limit = limitOf(appetite, sourceOf(curve));
+        const limit = limitOf(appetite, kindOfCurve(curve));
         const ladder = emptyLadder();
         settle(riskAt(curve), position, ladder);
         const { equity, price, rules } = position;

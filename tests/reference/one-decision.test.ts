@@ -12,15 +12,14 @@ import { picksUnder } from '../../src-main/models/evaluation/choices.ts';
 import { judgedTrades, type JudgedTrade } from '../../src-main/models/evaluation/judged-trades.ts';
 import { opinionsOf } from '../../src-main/models/evaluation/opinions.ts';
 import { readModelFile } from '../../src-main/models/model-file.ts';
-import { openLadderModel } from '../../src-main/models/open-model.ts';
-import { openSizeNet, sizeCurve } from '../../src-main/models/v2/size-net.ts';
-import { openRiskNet, riskCurve } from '../../src-main/models/v3/risk-net.ts';
+import { openLadderModel } from '../../src-main/models/kinds.ts';
 import type { DeskBar } from '../../src-main/contract/desk.ts';
 import type { Bars } from '../../src-main/domain/bars/bars.ts';
 import type { RiskCurve } from '../../src-main/domain/risk/risk-curve.ts';
 import type { Drawdown } from '../../src-main/domain/simulate/drawdown.ts';
 import type { UtcSeconds } from '../../src-main/domain/units.ts';
-import type { StoredV2, StoredV3 } from '../../src-main/models/model-file.ts';
+import { openSizeCurve, type StoredV2 } from '../../src-main/models/v2/size-model.ts';
+import { openRiskCurve, type StoredV3 } from '../../src-main/models/v3/curve-model.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';
 import { untrainedV2 } from '../unit/models/fixtures.ts';
 
@@ -28,13 +27,12 @@ const BUNDLED = readModelFile(readResource('models/v3-cross-gold.json').toString
 /** Nobody trained it, but its P lies in between and differs from account to account. */
 const SIZES_NET = { ...untrainedV2(5), exitRule: BUNDLED.exitRule };
 
-const bundledNet = openRiskNet(BUNDLED);
-const sizeNet = openSizeNet(SIZES_NET);
+const bundled = openRiskCurve(BUNDLED);
+const sizes = openSizeCurve(SIZES_NET);
 /** What the desk is sent for a bar, by kind of model. */
 const CURVES = {
-  v3: (bars: Bars, { entry, direction }: JudgedTrade) =>
-    riskCurve(bundledNet, bars, entry, direction),
-  v2: (bars: Bars, { entry, direction }: JudgedTrade) => sizeCurve(sizeNet, bars, entry, direction),
+  v3: (bars: Bars, { entry, direction }: JudgedTrade) => bundled(bars, entry, direction),
+  v2: (bars: Bars, { entry, direction }: JudgedTrade) => sizes(bars, entry, direction),
 } as const satisfies Record<string, (bars: Bars, trade: JudgedTrade) => RiskCurve>;
 
 /** The trades of 2023 that the evaluation is made of. */

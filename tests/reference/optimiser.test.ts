@@ -2,10 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { startBackend } from '../../src-main/models/train/backend.ts';
-import { denseNetwork } from '../../src-main/models/train/layers.ts';
-import { AdamW, clipToNorm, type Flat } from '../../src-main/models/train/optimiser.ts';
-import { oneCycle } from '../../src-main/models/train/schedule.ts';
-import { tensorsOf } from '../../src-main/models/train/weights.ts';
+import { denseNetwork, tensorsOf } from '../../src-main/models/train/tensors.ts';
+import { AdamW, clipToNorm, oneCycle } from '../../src-main/models/train/optimiser.ts';
+import type { Flat } from '../../src-main/models/network.ts';
 import { describeShared, sharedFile } from '../support/shared.ts';
 
 /** Weights of a layer as [outputs][inputs], then its biases. */

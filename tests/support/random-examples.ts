@@ -1,10 +1,10 @@
 import { randomStream } from '../../src-main/domain/stats/random.ts';
 import { SIZE_COUNT } from '../../src-main/domain/size.ts';
 import { emptyExamples, type Examples } from '../../src-main/models/train/examples.ts';
-import { sizeTarget } from '../../src-main/models/v2/target.ts';
-import { fitWindowScaler } from '../../src-main/models/window-inputs.ts';
-import { windowTask } from '../../src-main/models/train/window-task.ts';
-import type { Task } from '../../src-main/models/train/training.ts';
+import { sizeTarget } from '../../src-main/models/v2/train.ts';
+import { fitWindowScaler } from '../../src-main/models/window.ts';
+import { windowTask } from '../../src-main/models/train/window-learner.ts';
+import type { Task } from '../../src-main/models/train/loop.ts';
 
 /** Windows and outcomes by chance, in which there is nothing to learn but how often sizes die. */
 function randomExamples(count: number): Examples {

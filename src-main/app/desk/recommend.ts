@@ -1,3 +1,4 @@
+import { marginOf } from '../../domain/models/kinds.ts';
 import { answerOf } from '../../domain/answer/answer.ts';
 import { limitAfter } from '../../domain/risk/correction.ts';
 import {
@@ -86,7 +87,8 @@ export function recommendationOf(desk: DeskBar, account: Account): Recommendatio
     otherPolicy: decision.otherPolicy && { size: ounces(decision.otherPolicy.size) },
     policy: account.policy,
     threshold: account.appetite.threshold,
-    safetyFactor: desk.model?.kind === 'v2' ? null : account.appetite.safetyFactor,
+    safetyFactor:
+      marginOf(desk.model?.kind ?? null) === 'penalty' ? null : account.appetite.safetyFactor,
     limit: decision.limit,
     equity: account.equity,
     direction: account.direction,

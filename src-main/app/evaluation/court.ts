@@ -1,4 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
+import { statesRisk } from '../../domain/models/kinds.ts';
 import { isoTime } from '../../domain/time/time.ts';
 import { StoreQueue } from '../../jobs/queue.ts';
 import { runJob, type JobKind } from '../../jobs/runner.ts';
@@ -56,7 +57,7 @@ export async function judgeOnce(
   requireSound(store, plan);
   const [first] = plan.models;
   const kind = store.models.list().find(({ name }) => name === first)!.kind;
-  if (withPredictions && kind === 'v1') {
+  if (withPredictions && !statesRisk(kind)) {
     throw bad(`${first} names a size, but no P(liquidation): there are no predictions to write`);
   }
   const order = { folder: store.folder, plan, keepAt: null, withPredictions };

@@ -1,3 +1,4 @@
+import { DEFAULT_KIND } from '../../domain/models/kinds.ts';
 import { availableParallelism } from 'node:os';
 import { CodedError } from '../../contract/errors.ts';
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../domain/account/broker.ts';
@@ -16,7 +17,7 @@ import type { Store } from '../../store/store.ts';
 const YEARS_BEFORE = 2;
 
 /**
- * Walks through the years of a series: each is judged by a V3 whose market was fitted to, and whose
+ * Walks through the years of a series: each is judged by a model whose market was fitted to, and whose
  * training began from, the bars before that year. Keeps nothing. Throws `no-series`, `bad-argument`
  * where no year is left or its bars are too few, `cancelled`.
  */
@@ -39,7 +40,7 @@ export async function walkForward(
         brokerLeverage: STUDY_RULES.leverage,
       },
       trades,
-      config: presetConfig('v3', 'standard'),
+      config: presetConfig(DEFAULT_KIND, 'standard'),
       threads: availableParallelism(),
       madeAt: now(),
     },

@@ -1,3 +1,4 @@
+import { marginOf } from '../../domain/models/kinds.ts';
 import type { Chooser, PastOutcome } from '../../contract/journal-words.ts';
 import { limitText, number, penaltyText, wholeDollars } from '../../domain/answer/wording.ts';
 import { percent, RETURNS_NOTE } from '../../contract/evaluation-words.ts';
@@ -49,8 +50,8 @@ export function accountText({ account, limit, model }: JournalReport): string {
   const { equity, rules, appetite, policy } = account;
   const { threshold, safetyFactor } = appetite;
   const origin =
-    model?.kind === 'v2'
-      ? penaltyText(limit)
+    marginOf(model?.kind ?? null) === 'penalty'
+      ? penaltyText(limit, model?.kind ?? null)
       : `threshold ${percent(threshold)}% × safety factor ${number(safetyFactor, 2)}`;
   const other =
     rules.otherMargin > 0

@@ -4,12 +4,12 @@ const LIGHT = `
   --ground: #ffffff; --raised: #f5f6f8; --line: #c9d0d8; --grid: #e2e6ea;
   --text: #12161b; --text-2: #434c58; --text-3: #5f6976;
   --under: #0a756c; --over: #b43c17; --warn: #835600;
-  --v1: #946200; --v2: #8042c4; --v3: #1a57c8; --baseline: #5f6976;`;
+  --amber: #946200; --violet: #8042c4; --blue: #1a57c8; --baseline: #5f6976;`;
 const DARK = `
   --ground: #111418; --raised: #181c22; --line: #313a46; --grid: #20262e;
   --text: #e7ebf0; --text-2: #aab4c0; --text-3: #8590a0;
   --under: #3fb7ab; --over: #f0845f; --warn: #e3b452;
-  --v1: #e3b452; --v2: #c79bf2; --v3: #6aabff; --baseline: #9aa5b3;`;
+  --amber: #e3b452; --violet: #c79bf2; --blue: #6aabff; --baseline: #9aa5b3;`;
 
 /** What both reports look like: light or dark as the reader's system is, light on paper. */
 const BOTH = `
@@ -45,8 +45,8 @@ svg text { fill: currentcolor; dominant-baseline: central; } svg path { fill: no
 svg .strong, svg .name { color: var(--text-2); } svg .first .name { color: var(--text); font-weight: 620; }
 .grid { stroke: var(--grid); }
 .promise, .limit { stroke: var(--text-3); } .promise { stroke-dasharray: 1 3; } .threshold { stroke: var(--over); }
-.series { --color: var(--baseline); } .v1, .taken { --color: var(--v1); } .v2 { --color: var(--v2); }
-.v3, .recommended { --color: var(--v3); } .lookup { --color: var(--under); }
+.series { --color: var(--baseline); } .amber, .taken { --color: var(--amber); } .violet { --color: var(--violet); }
+.blue, .recommended { --color: var(--blue); } .lookup { --color: var(--under); }
 .line { stroke: var(--color); stroke-width: 1.5; } .first .line { stroke-width: 2; }
 .dot { fill: var(--color); stroke: var(--color); stroke-width: 1.5; } .hollow .dot { fill: var(--ground); }
 .whisker { stroke: var(--color); } .band { fill: var(--color); opacity: .16; } .interval { fill: var(--color); opacity: .4; }

@@ -2,19 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { exitRuleText } from '../../domain/exits/exit-rule.ts';
-import {
-  readModelFile,
-  scopeOf,
-  type StoredModel,
-  type StoredV2,
-  type StoredV3,
-} from '../../models/model-file.ts';
-import { openSizeNet, sizeCurve } from '../../models/v2/size-net.ts';
-import { openRiskNet, riskCurve } from '../../models/v3/risk-net.ts';
+import { readModelFile, scopeOf } from '../../models/model-file.ts';
+import { openCurve, type StoredModel } from '../../models/kinds.ts';
 import type { ModelInfo, ModelScope } from '../../contract/models.ts';
-import type { Bars } from '../../domain/bars/bars.ts';
-import type { RiskCurve } from '../../domain/risk/risk-curve.ts';
-import type { Direction, UtcSeconds } from '../../domain/units.ts';
+import type { UtcSeconds } from '../../domain/units.ts';
+import type { DrawCurve } from '../../models/ladder-model.ts';
 import type { Store } from '../../store/store.ts';
 import { fittedBarsByMarket } from '../datasets/fit.ts';
 import { hasResource, readResource } from '../folder/resources.ts';
@@ -26,8 +18,8 @@ const LARGEST_FILE = 64 * 2 ** 20;
 /** A model that is open and can be asked for a curve. */
 export interface CurveModel {
   readonly info: ModelInfo;
-  readonly stored: StoredV2 | StoredV3;
-  curve(bars: Bars, at: number, direction: Direction): RiskCurve;
+  readonly stored: StoredModel;
+  readonly curve: DrawCurve;
 }
 
 /**
@@ -106,8 +98,9 @@ export function openModel(store: Store, name?: string): CurveModel | null {
   const info = models.find((model) => (name === undefined ? model.inUse : model.name === name));
   if (!info && name === undefined) return null;
   const stored = readStoredModel(store, info?.name ?? name!);
-  if (stored.kind === 'v1') throw new CodedError('states-no-risk', { name: stored.name });
-  return { info: info!, stored, curve: curveOf(stored) };
+  const curve = openCurve(stored);
+  if (!curve) throw new CodedError('states-no-risk', { name: stored.name });
+  return { info: info!, stored, curve };
 }
 
 /**
@@ -122,15 +115,6 @@ export function modelNamed(store: Store, inUse: () => CurveModel | null) {
     opened.set(name, model);
     return model;
   };
-}
-
-function curveOf(stored: StoredV2 | StoredV3): CurveModel['curve'] {
-  if (stored.kind === 'v3') {
-    const net = openRiskNet(stored);
-    return (bars, at, direction) => riskCurve(net, bars, at, direction);
-  }
-  const net = openSizeNet(stored);
-  return (bars, at, direction) => sizeCurve(net, bars, at, direction);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ounces, SIZE_COUNT } from '../size.ts';
 import { capacity } from '../account/broker.ts';
-import { isUnder, type Decision, type PSource } from '../risk/decision.ts';
+import { marginOf, type PSource } from '../models/kinds.ts';
+import { isUnder, type Decision } from '../risk/decision.ts';
 import { lotsDown, smallestOrder } from '../account/lots.ts';
 import {
   count,
@@ -119,8 +120,11 @@ function settledAnswer(
     ({ kind, headline, isSize: false, why, note }) as const;
   const p = (rung: Rung) => `${probability(rung.pLiquidation!, limit)}%`;
   const limitPercent = `${limitText(limit)}%`;
+  const source = known.model?.kind ?? null;
   const ofLimit =
-    known.model?.kind === 'v2' ? `${limitPercent} (${penaltyText(limit)})` : limitPercent;
+    marginOf(source) === 'penalty'
+      ? `${limitPercent} (${penaltyText(limit, source)})`
+      : limitPercent;
 
   if (!ladder[0]!.feasible) {
     const { equity, rules } = position;

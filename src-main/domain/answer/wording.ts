@@ -1,3 +1,4 @@
+import { MODEL_KINDS, type PSource } from '../models/kinds.ts';
 import { penalised, PENALTY } from '../risk/risk-curve.ts';
 import { ounces } from '../size.ts';
 import type { Fraction, Money, SizeIndex, UtcSeconds } from '../units.ts';
@@ -33,11 +34,15 @@ export function limitText(limit: Fraction): string {
   return percent.toFixed(digits);
 }
 
-/** Where V2's limit comes from: "10% with V2’s 5× penalty". */
-export function penaltyText(limit: Fraction): string {
+/** Where a limit comes from whose margin of safety is a penalty: "10% with V2’s 5× penalty". */
+export function penaltyText(limit: Fraction, source: PSource | null): string {
   const threshold = limitText(penalised(limit)).replace(/\.0$/, '');
-  return `${threshold}% with V2’s ${PENALTY}× penalty`;
+  return `${threshold}% with ${kindText(source)}’s ${PENALTY}× penalty`;
 }
+
+/** "V3". */
+export const kindText = (source: PSource | null) =>
+  source === null || source === 'baseline' ? 'the rule' : MODEL_KINDS[source].label;
 
 /**
  * P(liquidation) in percent: one decimal, and more where it would otherwise read as equal to the

@@ -1,3 +1,4 @@
+import { marginOf, type PSource } from '../models/kinds.ts';
 import { SIZE_COUNT } from '../size.ts';
 import { unbiased } from './risk-curve.ts';
 import type { Ladders, Rung } from './ladder.ts';
@@ -6,9 +7,6 @@ import type { Fraction } from '../units.ts';
 /** How a size is picked from the ladder (product rules, section 4). */
 export const POLICIES = ['largest-safe', 'best-return'] as const;
 export type Policy = (typeof POLICIES)[number];
-
-/** Who states P: a model of one of the three kinds, or a baseline. */
-export type PSource = 'v1' | 'v2' | 'v3' | 'baseline';
 
 /** What the trader accepts. */
 export interface RiskAppetite {
@@ -46,11 +44,16 @@ export interface Decision {
 
 /**
  * The limit that an unbiased P must be under (product rules, section 4): the threshold times the
- * safety factor. Only V2 has its margin of safety in its penalty instead: its penalised P' must be
- * under the threshold itself, which is the same as P under t / (5 - 4t).
+ * safety factor. A model whose penalty is its margin of safety (V2) has its penalised P' under the
+ * threshold itself instead, which is the same as P under t / (5 - 4t).
  */
-export function limitOf({ threshold, safetyFactor }: RiskAppetite, kind: PSource | null): Fraction {
-  return kind === 'v2' ? unbiased(threshold) : ((threshold * safetyFactor) as Fraction);
+export function limitOf(
+  { threshold, safetyFactor }: RiskAppetite,
+  source: PSource | null,
+): Fraction {
+  return marginOf(source) === 'penalty'
+    ? unbiased(threshold)
+    : ((threshold * safetyFactor) as Fraction);
 }
 
 /** Whether a size with this P may be taken: strictly under the limit. No P is under no limit. */

@@ -23,9 +23,6 @@ export type RiskAt = (exposure: Exposure) => Risk;
 /** What a model says of a trade, for every account at once. */
 export type RiskCurve = HazardCurve | SizeCurve;
 
-/** Kind of the model that drew a curve. */
-export const sourceOf = ({ kind }: RiskCurve) => (kind === 'sizes' ? 'v2' : 'v3');
-
 /** A curve of either kind, ready to be asked about positions. */
 export const riskAt = (curve: RiskCurve): RiskAt =>
   curve.kind === 'sizes'

@@ -1,9 +1,11 @@
+import { DEFAULT_KIND } from '../../domain/models/kinds.ts';
 import { exitRuleText, ruleOf } from '../../domain/exits/exit-rule.ts';
 import { evaluate, type Judgement } from '../../models/evaluation/evaluate.ts';
 import { predictionLines } from '../../models/evaluation/predictions.ts';
 import { simpleRules } from '../../models/evaluation/simple-rules.ts';
-import { readModelFile, type StoredModel } from '../../models/model-file.ts';
-import { openLadderModel } from '../../models/open-model.ts';
+import { readModelFile } from '../../models/model-file.ts';
+import type { StoredModel } from '../../models/kinds.ts';
+import { openLadderModel } from '../../models/kinds.ts';
 import { connectStore, type Store } from '../../store/store.ts';
 import type { CourtPlan, Evaluation } from '../../contract/evaluation.ts';
 import type { Bars } from '../../domain/bars/bars.ts';
@@ -55,8 +57,8 @@ export const readStored = (store: Store, name: string): StoredModel =>
   readModelFile(new TextDecoder().decode(store.models.read(name)), name);
 
 /**
- * Judges models beside the simple rules that were fitted to the same trades as the first V3 among
- * them, or as the first model. Throws `no-series`, `too-few-trades`, and `bad-argument` for too many
+ * Judges models beside the simple rules that were fitted to the same trades as the first of the
+ * default kind among them, or as the first model. Throws `no-series`, `too-few-trades`, and `bad-argument` for too many
  * trades.
  */
 export function judge(
@@ -66,7 +68,7 @@ export function judge(
   onProgress: Progress,
 ): Judgement {
   const [first] = models;
-  const fitted = models.find(({ kind }) => kind === 'v3') ?? first!;
+  const fitted = models.find(({ kind }) => kind === DEFAULT_KIND) ?? first!;
   return evaluate(
     {
       plan,

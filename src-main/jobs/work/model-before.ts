@@ -1,3 +1,4 @@
+import { DEFAULT_KIND, MODEL_KINDS } from '../../domain/models/kinds.ts';
 import { createHash } from 'node:crypto';
 import { firstOpeningFrom, sliceBars, type Bars } from '../../domain/bars/bars.ts';
 import { cellCount } from '../../datasets/cell.ts';
@@ -7,8 +8,8 @@ import { fitMarket, type FittedSeries } from '../../synth/fit.ts';
 import { fittedBarsOf } from '../../synth/parameters.ts';
 import type { DrawSpec, Quota } from '../../datasets/spec.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
-import type { StoredModel } from '../../models/model-file.ts';
-import type { TrainingConfig } from '../../models/train/training.ts';
+import type { StoredModel } from '../../models/kinds.ts';
+import type { TrainingConfig } from '../../domain/models/kind.ts';
 import { drawCells } from './draw-cells.ts';
 import { readExamples } from './read-examples.ts';
 import type { Progress } from '../terms.ts';
@@ -34,7 +35,7 @@ const EQUAL_WEIGHTS = { small: 1, mid: 1, big: 1 } as const;
 
 /**
  * Fits the synthetic market to the bars that open before `split`, draws natural trades from it and
- * trains a V3 on them. Bars from the split on touch neither fit, scaler nor training. Throws
+ * trains a model on them. Bars from the split on touch neither fit, scaler nor training. Throws
  * `bad-argument` where there are too few bars before it, `too-few-trades`, `training-diverged`.
  */
 export async function modelBefore(
@@ -71,8 +72,8 @@ export async function modelBefore(
   const { model } = await trainModel(
     examples,
     {
-      kind: 'v3',
-      name: `V3 before ${new Date(split * 1000).toISOString().slice(0, 10)}`,
+      kind: DEFAULT_KIND,
+      name: `${MODEL_KINDS[DEFAULT_KIND].label} before ${new Date(split * 1000).toISOString().slice(0, 10)}`,
       exitRule: spec.exit,
       seed: spec.seed,
       config,

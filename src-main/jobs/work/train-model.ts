@@ -3,17 +3,14 @@ import { CodedError, faultOf } from '../../contract/errors.ts';
 import type { TrainingPlan, TrainingRun } from '../../contract/training.ts';
 import { exitRuleText, ruleOf } from '../../domain/exits/exit-rule.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../../models/train/checkpoint.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../models/train/loop.ts';
 import { judgedTrades } from '../../models/evaluation/judged-trades.ts';
 import { provenanceScores as scoresOf } from '../../models/evaluation/provenance-scores.ts';
-import {
-  scopeOf,
-  writeModelFile,
-  type Provenance,
-  type StoredModel,
-} from '../../models/model-file.ts';
+import { scopeOf, writeModelFile } from '../../models/model-file.ts';
+import type { Provenance } from '../../models/stored-model.ts';
+import type { StoredModel } from '../../models/kinds.ts';
 import { readsWindows, trainModel, type ModelHooks } from '../../models/train/train-model.ts';
-import type { Position } from '../../models/train/training.ts';
+import type { Position } from '../../models/train/loop.ts';
 import { connectStore, type Store } from '../../store/store.ts';
 import type { StoredTrades } from '../../datasets/read-trades.ts';
 import type { MarketSource } from '../../synth/market.ts';

@@ -1,8 +1,9 @@
+import { DEFAULT_KIND, MODEL_KINDS } from '../../domain/models/kinds.ts';
 import { exitRuleText } from '../../domain/exits/exit-rule.ts';
-import { byYear } from '../../models/evaluation/by-year.ts';
+import { byYear } from '../../models/ladder-model.ts';
 import { evaluate } from '../../models/evaluation/evaluate.ts';
 import { simpleRules } from '../../models/evaluation/simple-rules.ts';
-import { openLadderModel } from '../../models/open-model.ts';
+import { openLadderModel } from '../../models/kinds.ts';
 import { connectStore } from '../../store/store.ts';
 import type { CourtPlan, WalkedForward } from '../../contract/evaluation.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
@@ -20,7 +21,7 @@ export interface WalkForwardOrder {
 }
 
 /** Name of the models of all years as one. */
-const REFITTED = 'V3 refitted each year';
+const REFITTED = `${MODEL_KINDS[DEFAULT_KIND].label} refitted each year`;
 
 /**
  * Judges each year by a model that was fitted and trained anew on what came before it, beside the

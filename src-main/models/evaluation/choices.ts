@@ -1,4 +1,5 @@
 import { CorrectedLimits } from '../../domain/risk/correction.ts';
+import { marginOf, MODEL_KINDS } from '../../domain/models/kinds.ts';
 import {
   DEFAULT_APPETITE,
   limitOf,
@@ -58,8 +59,8 @@ function picksCorrected(
 }
 
 /**
- * Every way of choosing sizes that a model is judged by. V2's own margin of safety takes the place
- * of the safety factor; a model that names a size itself is judged by that alone.
+ * Every way of choosing sizes that a model is judged by. A penalty, which is a margin of safety of
+ * its own, takes the place of the safety factor; a model that names a size itself is judged by that alone.
  */
 export function choicesOf(
   { kind, p, meanReturn, picks }: Opinions,
@@ -73,7 +74,7 @@ export function choicesOf(
   }
   if (!p) return [];
   const ladders = { p, meanReturn };
-  const own = kind === 'v2' ? 1 : DEFAULT_APPETITE.safetyFactor;
+  const own = marginOf(kind) === 'penalty' ? 1 : DEFAULT_APPETITE.safetyFactor;
   return THRESHOLDS.flatMap((threshold) => {
     const limit = (factor: number) =>
       limitOf({ threshold, safetyFactor: factor as Fraction }, kind);
@@ -88,7 +89,7 @@ export function choicesOf(
       how: how(factor),
       chosen: picksUnder(ladders, trades, limit(factor)),
     }));
-    if (kind === 'v3') {
+    if (kind !== 'baseline' && MODEL_KINDS[kind].triesCorrection) {
       const chosen = picksCorrected(ladders, trades, bars, limit(own));
       choices.push({ how: how(own, { corrected: true }), chosen });
     }

@@ -27,7 +27,7 @@ export function opinionsOf(
   let picks: Uint8Array | null = null;
   trades.forEach((trade, row) => {
     onTrade(row);
-    const opinion = model.opinionAt(bars, trade.entry, trade.direction, trade);
+    const opinion = model.predict(bars, trade.entry, trade.direction, trade);
     if (opinion.p) (p ??= ladders()).set(opinion.p, row * SIZE_COUNT);
     if (opinion.meanReturn) (meanReturn ??= ladders()).set(opinion.meanReturn, row * SIZE_COUNT);
     if (opinion.pick) {

@@ -1,7 +1,7 @@
 import { isoTime } from '../../domain/time/time.ts';
 import { VOLATILITY_RULE } from '../../contract/evaluation-words.ts';
 import type { Evaluation, JudgedModel } from '../../contract/evaluation.ts';
-import type { Provenance } from '../model-file.ts';
+import type { Provenance } from '../stored-model.ts';
 
 type Scores = Provenance['scores'][number];
 

@@ -1,6 +1,6 @@
 import { RISK_FEATURE_COUNT, riskFeatures } from '../../domain/features/features.ts';
 import { SIZE_COUNT } from '../../domain/size.ts';
-import { WINDOW_INPUTS, windowInputs } from '../window-inputs.ts';
+import { WINDOW_INPUTS, windowInputs } from '../window.ts';
 import type { TradeOnBars, TradeReader } from '../../datasets/reader.ts';
 import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { loadNativeLibrary, NATIVE_BACKEND } from './native-library.ts';
+import { loadNativeLibrary, NATIVE_BACKEND } from './backend.ts';
 
 /**
  * Run by the setup in a process of its own: loads @tensorflow/tfjs-node from the folder given and

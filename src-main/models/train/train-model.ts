@@ -1,24 +1,44 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { ModelKind } from '../../contract/models.ts';
+import type { TrainingConfig } from '../../domain/models/kind.ts';
+import type { ModelKind } from '../../domain/models/kinds.ts';
 import { randomStream } from '../../domain/stats/random.ts';
-import { startBackend } from './backend.ts';
 import { fitBaselines } from '../baselines.ts';
-import { encodeWeights, type Provenance, type StoredModel } from '../model-file.ts';
-import { train, type Checkpoint, type TrainingConfig, type TrainingHooks } from './training.ts';
-import { pickTarget } from '../v1/target.ts';
-import { sizeTarget } from '../v2/target.ts';
-import { riskLearner } from '../v3/learner.ts';
-import { meanReturnAtEdges } from '../v3/mean-return.ts';
-import { windowLearner } from './window-learner.ts';
+import { storedModel, type StoredModel } from '../kinds.ts';
+import { encodeWeights, type Provenance, type StoredFields } from '../stored-model.ts';
+import { pickLearner } from '../v1/train.ts';
+import { sizeLearner } from '../v2/train.ts';
+import { riskLearner } from '../v3/train.ts';
+import { startBackend, type BackendName } from './backend.ts';
+import {
+  train,
+  type Checkpoint,
+  type Learner,
+  type LearningData,
+  type TrainingHooks,
+} from './loop.ts';
 import type { ExitRule } from '../../domain/exits/exit-rule.ts';
 import type { Examples } from './examples.ts';
+
+/** How a kind of model learns. */
+interface Learning<Own> {
+  /** Whether it reads whole windows of candles, beside the summary features. */
+  readonly readsWindows: boolean;
+  readonly learner: (data: LearningData) => Learner<Own>;
+}
+
+const LEARNING: {
+  readonly [K in ModelKind]: Learning<Omit<StoredModel<K>, 'kind' | keyof StoredFields>>;
+} = {
+  v1: { readsWindows: true, learner: pickLearner },
+  v2: { readsWindows: true, learner: sizeLearner },
+  v3: { readsWindows: false, learner: riskLearner },
+};
+
+export const readsWindows = (kind: ModelKind) => LEARNING[kind].readsWindows;
 
 /** Share of the paths that validation keeps for itself. */
 const VALIDATION_SHARE = 0.1;
 const FEWEST_TRADES = 100;
-
-/** Whether a kind reads whole windows of candles, beside the summary features. */
-export const readsWindows = (kind: ModelKind) => kind !== 'v3';
 
 export interface ModelTraining {
   readonly kind: ModelKind;
@@ -35,7 +55,7 @@ export interface ModelTraining {
 
 /** What is known before the first epoch. */
 export interface TrainingStart {
-  readonly backend: 'wasm' | 'native';
+  readonly backend: BackendName;
   /** Trades on either side. */
   readonly training: number;
   readonly validation: number;
@@ -61,15 +81,8 @@ export async function trainModel(
   const { training, validation } = splitByPath(examples, seed);
   const baselines = fitBaselines(examples, training);
   const backend = await startBackend();
-  const { task, baselineLosses, stored } =
-    kind === 'v3'
-      ? riskLearner(examples, training, validation, baselines)
-      : windowLearner(
-          examples,
-          training,
-          validation,
-          kind === 'v1' ? pickTarget(examples, training) : sizeTarget(examples, training),
-        );
+  const data = { examples, training, validation, baselines };
+  const { task, baselineLosses, stored } = LEARNING[kind].learner(data);
   onStart?.({
     backend,
     training: training.length,
@@ -79,7 +92,8 @@ export async function trainModel(
   const { weights, epochs, cancelled } = await train(task, config, seed, hooks, from);
 
   const { dataset, fitted, versions, commands, trainedAt } = origin;
-  const common = {
+  const model = storedModel.parse({
+    kind,
     name,
     exitRule,
     barSeconds: examples.barSeconds,
@@ -99,11 +113,7 @@ export async function trainModel(
       trainedAt,
       scores: [],
     },
-  };
-  const model: StoredModel =
-    kind === 'v3'
-      ? { kind, ...common, meanReturn: meanReturnAtEdges(examples, training) }
-      : { kind, ...common };
+  });
   return { model, cancelled };
 }
 

@@ -1,4 +1,5 @@
 import { exitWord, isTextOfPlan, plannedRule, type ExitChoice } from '#domain/exits/exit-rule.ts';
+import { statesRisk } from '#domain/models/kinds.ts';
 import type { HoldingHistory } from '#contract/desk.ts';
 import type { ExitPlan } from '#contract/exits.ts';
 import type { ModelInfo } from '#contract/models.ts';
@@ -48,6 +49,6 @@ export class ExitPlanning {
 
 /** Why a model cannot be on the desk under a plan, or null. */
 export function unfit({ kind, exit }: ModelInfo, plan: ExitChoice): string | null {
-  if (kind === 'v1') return 'states no P(liquidation)';
+  if (!statesRisk(kind)) return 'states no P(liquidation)';
   return isTextOfPlan(exit, plan) ? null : `trained for ${exit}`;
 }

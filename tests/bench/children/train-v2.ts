@@ -1,5 +1,5 @@
 import { startBackend } from '../../../src-main/models/train/backend.ts';
-import { train } from '../../../src-main/models/train/training.ts';
+import { train } from '../../../src-main/models/train/loop.ts';
 import { randomSizeTask } from '../../support/random-examples.ts';
 
 /** Trains V2's net on random trades and tells the samples/s of each epoch, as JSON. */

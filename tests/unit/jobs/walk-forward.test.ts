@@ -7,7 +7,7 @@ import { firstOpeningFrom, sliceBars, type Bars } from '../../../src-main/domain
 import { LEVERAGE_AT_LARGEST, STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { EXIT_RULES } from '../../../src-main/domain/exits/exit-rule.ts';
 import { modelBefore, type RefitOrder } from '../../../src-main/jobs/work/model-before.ts';
-import { byYear } from '../../../src-main/models/evaluation/by-year.ts';
+import { byYear } from '../../../src-main/models/ladder-model.ts';
 import { FULL_MIX } from '../../../src-main/synth/parameters.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { randomWalk } from '../models/fixtures.ts';
@@ -66,7 +66,7 @@ describe('models by year as one', () => {
         {
           name: String(year),
           kind: 'v3' as const,
-          opinionAt: () => {
+          predict: () => {
             asked.push(year);
             return { p: null, meanReturn: null, pick: null };
           },
@@ -75,7 +75,7 @@ describe('models by year as one', () => {
     const model = byYear('both', new Map([of(2021), of(2022)]));
     const split = firstOpeningFrom(walk, (Date.UTC(2022, 0) / 1000) as UtcSeconds);
     const account = { price: 1 as UsdPerOunce, equity: 1 as Money };
-    const ask = (at: number) => model.opinionAt(walk, at, 'long' as Direction, account);
+    const ask = (at: number) => model.predict(walk, at, 'long' as Direction, account);
     ask(split - 1);
     ask(split);
     expect(asked).toEqual([2021, 2022]);

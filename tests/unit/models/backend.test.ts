@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startBackend, type BackendName } from '../../../src-main/models/train/backend.ts';
 import {
+  startBackend,
+  type BackendName,
   loadNativeLibrary,
   loadsNativeLibrary,
-} from '../../../src-main/models/train/native-library.ts';
-import { train } from '../../../src-main/models/train/training.ts';
+} from '../../../src-main/models/train/backend.ts';
+import { train } from '../../../src-main/models/train/loop.ts';
 import { dataFolder } from '../../support/data-folder.ts';
 import { randomSizeTask } from '../../support/random-examples.ts';
 import { tellSkipped } from '../../support/skipped.ts';

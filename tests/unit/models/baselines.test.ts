@@ -5,9 +5,13 @@ import {
   RISK_FEATURE_NAMES,
 } from '../../../src-main/domain/features/features.ts';
 import { randomStream } from '../../../src-main/domain/stats/random.ts';
-import { baselineModels, fitBaselines } from '../../../src-main/models/baselines.ts';
-import { reachTable, shareAt } from '../../../src-main/models/reach-table.ts';
-import { meanReturnAtEdges } from '../../../src-main/models/v3/mean-return.ts';
+import {
+  baselineModels,
+  fitBaselines,
+  reachTable,
+  shareAt,
+} from '../../../src-main/models/baselines.ts';
+import { meanReturnAtEdges } from '../../../src-main/models/v3/train.ts';
 import { readExamples } from '../../../src-main/models/train/examples.ts';
 import { randomWalk, readerOf, tradeOn } from './fixtures.ts';
 import type { TradeOnBars } from '../../../src-main/datasets/reader.ts';

@@ -11,12 +11,12 @@ import { oneAtATime } from '../../../src-main/models/evaluation/equity-curves.ts
 import { judgedTrades, MOST_TRADES } from '../../../src-main/models/evaluation/judged-trades.ts';
 import { predictionLines } from '../../../src-main/models/evaluation/predictions.ts';
 import { simpleRules } from '../../../src-main/models/evaluation/simple-rules.ts';
-import { openLadderModel } from '../../../src-main/models/open-model.ts';
+import { openLadderModel } from '../../../src-main/models/kinds.ts';
 import { randomWalk, SHORT_CROSS, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
 import type { JudgedModel, PolicyResult } from '../../../src-main/contract/evaluation.ts';
 import type { Bars } from '../../../src-main/domain/bars/bars.ts';
 import type { Fraction, SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';
-import type { LadderModel, LadderOpinion } from '../../../src-main/models/ladder-model.ts';
+import type { LadderModel, LadderPrediction } from '../../../src-main/models/ladder-model.ts';
 
 /** Seven months, wild enough that many sizes are liquidated. */
 const bars = randomWalk(4_600, 4, 0.012);
@@ -33,11 +33,11 @@ const { from, to, every, seed } = plan;
 const span = { bars, exitRule: SHORT_CROSS, from, to, every, seed };
 const trades = judgedTrades(span);
 
-const silent: LadderOpinion = { p: null, meanReturn: null, pick: null };
-const always = (kind: LadderModel['kind'], name: string, opinion: Partial<LadderOpinion>) => ({
+const silent: LadderPrediction = { p: null, meanReturn: null, pick: null };
+const always = (kind: LadderModel['kind'], name: string, opinion: Partial<LadderPrediction>) => ({
   name,
   kind,
-  opinionAt: () => ({ ...silent, ...opinion }),
+  predict: () => ({ ...silent, ...opinion }),
 });
 const saying = (p: number, kind: LadderModel['kind'] = 'v3') =>
   always(kind, `always ${p}`, { p: new Float64Array(SIZE_COUNT).fill(p) });
@@ -45,7 +45,7 @@ const saying = (p: number, kind: LadderModel['kind'] = 'v3') =>
 const clairvoyant: LadderModel = {
   name: 'clairvoyant',
   kind: 'v3',
-  opinionAt: (_bars, at, direction) => {
+  predict: (_bars, at, direction) => {
     const trade = trades.find((one) => one.entry === at && one.direction === direction)!;
     const p = Float64Array.from(trade.liquidated).fill(1, trade.feasible);
     return { ...silent, p };
@@ -360,7 +360,7 @@ describe('no model looks ahead', () => {
       for (const row of [0, 101, 222, 333, trades.length - 1]) {
         const { entry, direction, price, equity } = trades[row]!;
         const opinionOn = (on: Bars) =>
-          structuredClone(model.opinionAt(on, entry, direction, { price, equity }));
+          structuredClone(model.predict(on, entry, direction, { price, equity }));
         const opinion = opinionOn(bars);
         expect(opinionOn(cut(entry))).toEqual(opinion);
         expect(opinion.p ?? opinion.pick).not.toBeNull();

@@ -7,15 +7,14 @@ import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { SIZE_COUNT } from '../../../src-main/domain/size.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { CURVE_BINS } from '../../../src-main/domain/risk/risk-curve.ts';
-import {
-  encodeWeights,
-  type StoredV1,
-  type StoredV2,
-  type StoredV3,
-} from '../../../src-main/models/model-file.ts';
-import { riskLayers } from '../../../src-main/models/v3/network.ts';
-import { initialWeights, type LayerShape } from '../../../src-main/models/train/weights.ts';
-import { WINDOW_FEATURE_NAMES, WINDOW_INPUTS } from '../../../src-main/models/window-inputs.ts';
+import { encodeWeights } from '../../../src-main/models/stored-model.ts';
+import type { StoredV1 } from '../../../src-main/models/v1/pick-model.ts';
+import type { StoredModel } from '../../../src-main/models/kinds.ts';
+import type { ModelKind } from '../../../src-main/domain/models/kinds.ts';
+import type { StoredV2 } from '../../../src-main/models/v2/size-model.ts';
+import type { StoredV3 } from '../../../src-main/models/v3/curve-model.ts';
+import { initialWeights, layersOf, type LayerShape } from '../../../src-main/models/network.ts';
+import { WINDOW_FEATURE_NAMES, WINDOW_INPUTS } from '../../../src-main/models/window.ts';
 import type { TradeOnBars, TradeReader } from '../../../src-main/datasets/reader.ts';
 import type { FittedBars } from '../../../src-main/contract/instrument.ts';
 import type { SizeIndex, UtcSeconds } from '../../../src-main/domain/units.ts';
@@ -134,7 +133,7 @@ function untrainedNet(
 
 /** A V3 as it is stored. */
 export function untrained(seed: number, exitRule: ExitRule = SHORT_CROSS): StoredV3 {
-  const layers = riskLayers(RISK_FEATURE_COUNT, [8, 8]);
+  const layers = layersOf([RISK_FEATURE_COUNT, 8, 8, CURVE_BINS]);
   return {
     kind: 'v3',
     name: `untrained ${seed}`,
@@ -162,3 +161,10 @@ export const untrainedV2 = (seed: number): StoredV2 => ({
   name: `untrained V2 ${seed}`,
   ...windowNet(seed, 2 * SIZE_COUNT),
 });
+
+/** One of every kind. */
+export const UNTRAINED: { readonly [K in ModelKind]: StoredModel<K> } = {
+  v1: untrainedV1(1),
+  v2: untrainedV2(1),
+  v3: untrained(1),
+};

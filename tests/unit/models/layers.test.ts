@@ -2,9 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { startBackend } from '../../../src-main/models/train/backend.ts';
-import { denseNetwork } from '../../../src-main/models/train/layers.ts';
-import { PlainNetwork } from '../../../src-main/models/plain-network.ts';
-import { initialWeights, tensorsOf, weightCount } from '../../../src-main/models/train/weights.ts';
+import { denseNetwork, tensorsOf } from '../../../src-main/models/train/tensors.ts';
+import { PlainNetwork, initialWeights, weightCount } from '../../../src-main/models/network.ts';
 
 const LAYERS = [
   { inputs: 7, outputs: 6 },

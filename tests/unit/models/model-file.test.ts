@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src-main/contract/errors.ts';
-import {
-  decodeWeights,
-  encodeWeights,
-  readModelFile,
-  writeModelFile,
-  type StoredModel,
-} from '../../../src-main/models/model-file.ts';
+import { decodeWeights, encodeWeights } from '../../../src-main/models/stored-model.ts';
+import { readModelFile, writeModelFile } from '../../../src-main/models/model-file.ts';
+import type { StoredModel } from '../../../src-main/models/kinds.ts';
 import { readResource } from '../../../src-main/app/folder/resources.ts';
-import { openRiskNet, riskCurve } from '../../../src-main/models/v3/risk-net.ts';
+import { openRiskCurve } from '../../../src-main/models/v3/curve-model.ts';
 import { randomWalk, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
 
 /** The error's sentence, so that a test shows what a trader would read. */
@@ -45,7 +41,7 @@ describe('a model file', () => {
   it('gives the same curve to the last bit', () => {
     const bars = randomWalk(200, 1);
     const curve = (stored: StoredModel) =>
-      riskCurve(openRiskNet(stored as StoredModel & { kind: 'v3' }), bars, 199, 'short');
+      openRiskCurve(stored as StoredModel<'v3'>)(bars, 199, 'short');
     expect(curve(readModelFile(text))).toEqual(curve(untrained(1)));
   });
 

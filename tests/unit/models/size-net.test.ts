@@ -2,20 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { settleLadder } from '../../../src-main/domain/risk/ladder.ts';
 import { STUDY_RULES } from '../../../src-main/domain/account/broker.ts';
 import { SIZE_COUNT } from '../../../src-main/domain/size.ts';
+import { decodeWeights } from '../../../src-main/models/stored-model.ts';
+import type { StoredV1 } from '../../../src-main/models/v1/pick-model.ts';
+import type { StoredV2 } from '../../../src-main/models/v2/size-model.ts';
+import { openLadderModel } from '../../../src-main/models/kinds.ts';
+import { PlainNetwork } from '../../../src-main/models/network.ts';
 import {
-  decodeWeights,
-  type StoredV1,
-  type StoredV2,
-} from '../../../src-main/models/model-file.ts';
-import { openLadderModel } from '../../../src-main/models/open-model.ts';
-import { PlainNetwork } from '../../../src-main/models/plain-network.ts';
-import { PlainWindowNetwork } from '../../../src-main/models/plain-window-network.ts';
-import { openSizeNet, sizeCurve } from '../../../src-main/models/v2/size-net.ts';
-import {
+  PlainWindowNetwork,
   windowInputs,
   WINDOW_INPUTS,
   windowStandardiser,
-} from '../../../src-main/models/window-inputs.ts';
+} from '../../../src-main/models/window.ts';
+import { openSizeCurve } from '../../../src-main/models/v2/size-model.ts';
 import { randomWalk, untrained, untrainedV1, untrainedV2 } from './fixtures.ts';
 import type { Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 
@@ -55,17 +53,17 @@ describe('the net of a window, asked for several accounts', () => {
   });
 
   it('needs the candles of its window, and reads none after the decision', () => {
-    const net = openSizeNet(V2);
-    expect(() => sizeCurve(net, BARS, 126, 'long')).toThrow(
+    const sizeCurve = openSizeCurve(V2);
+    expect(() => sizeCurve(BARS, 126, 'long')).toThrow(
       'The model needs 128 candles; 127 are loaded.',
     );
     const cut = randomWalk(200, 4);
-    expect(sizeCurve(net, cut, 199, 'short')).toEqual(sizeCurve(net, BARS, 199, 'short'));
+    expect(sizeCurve(cut, 199, 'short')).toEqual(sizeCurve(BARS, 199, 'short'));
   });
 });
 
 describe('the curve of a V2', () => {
-  const curve = sizeCurve(openSizeNet(V2), BARS, AT, 'long');
+  const curve = openSizeCurve(V2)(BARS, AT, 'long');
 
   it('holds P and the mean return of 30 sizes in 20 accounts from 5 to 40', () => {
     expect(curve.leverages).toHaveLength(20);
@@ -98,7 +96,7 @@ describe('the curve of a V2', () => {
     const model = openLadderModel(V2);
     for (const leverage of [3, 5, 6.1, 13.7, 19.9, 40, 80]) {
       const position = { ...accountOf(leverage), direction: 'long' as const, rules: STUDY_RULES };
-      const { p, meanReturn } = model.opinionAt(BARS, AT, 'long', position);
+      const { p, meanReturn } = model.predict(BARS, AT, 'long', position);
       for (const { size, feasible, pLiquidation, expectedReturn } of settleLadder(
         curve,
         position,
@@ -115,7 +113,7 @@ describe('a model of each kind, asked about a ladder', () => {
   it('states P and mean returns of all sizes (V2)', () => {
     const model = openLadderModel(V2);
     expect(model).toMatchObject({ name: 'untrained V2 5', kind: 'v2' });
-    const { p, meanReturn, pick } = model.opinionAt(BARS, AT, 'long', accountOf(12.5));
+    const { p, meanReturn, pick } = model.predict(BARS, AT, 'long', accountOf(12.5));
     const z = outputs(V2, 12.5);
     expect(pick).toBeNull();
     // The smallest of 30 sizes, at 0.42 times, is liquidated by no fall of a price.
@@ -126,8 +124,8 @@ describe('a model of each kind, asked about a ladder', () => {
 
   it('reads an account outside 5 to 40 at equal leverage in the nearest trained one (V2)', () => {
     const model = openLadderModel(V2);
-    const large = [...model.opinionAt(BARS, AT, 'long', accountOf(80)).p!];
-    const largest = [...model.opinionAt(BARS, AT, 'long', accountOf(40)).p!];
+    const large = [...model.predict(BARS, AT, 'long', accountOf(80)).p!];
+    const largest = [...model.predict(BARS, AT, 'long', accountOf(40)).p!];
     for (let size = 1; size <= 7; size++) {
       expect(large[size - 1]).toBeCloseTo(largest[2 * size - 1]!, 9);
     }
@@ -137,7 +135,7 @@ describe('a model of each kind, asked about a ladder', () => {
   it('states P that never falls with the size (V3)', () => {
     const model = openLadderModel(untrained(3));
     expect(model).toMatchObject({ name: 'untrained 3', kind: 'v3' });
-    const { p, meanReturn, pick } = model.opinionAt(BARS, AT, 'short', accountOf(18));
+    const { p, meanReturn, pick } = model.predict(BARS, AT, 'short', accountOf(18));
     expect(pick).toBeNull();
     expect([...p!]).toEqual([...p!].sort((a, b) => a - b));
     expect(meanReturn).toHaveLength(SIZE_COUNT);
@@ -150,7 +148,7 @@ describe('a model of each kind, asked about a ladder', () => {
       const logits = outputs(stored, leverage);
       return logits.indexOf(Math.max(...logits)) + 1;
     };
-    const pick = (leverage: number) => model.opinionAt(BARS, AT, 'long', accountOf(leverage));
+    const pick = (leverage: number) => model.predict(BARS, AT, 'long', accountOf(leverage));
     for (const leverage of [5, 9, 33]) {
       expect(pick(leverage)).toEqual({ p: null, meanReturn: null, pick: likeliest(leverage) });
     }

@@ -16,12 +16,12 @@ import {
 import { presetConfig } from '../../../src-main/app/training/presets.ts';
 import { readExamples } from '../../../src-main/models/train/examples.ts';
 import { trainModel, type ModelTraining } from '../../../src-main/models/train/train-model.ts';
-import { openRiskNet, riskCurve } from '../../../src-main/models/v3/risk-net.ts';
+import { openRiskCurve } from '../../../src-main/models/v3/curve-model.ts';
 import { randomWalk, readerOf, tradeOn } from './fixtures.ts';
 import type { TradeOnBars } from '../../../src-main/datasets/reader.ts';
 import type { Fraction } from '../../../src-main/domain/units.ts';
 import type { ModelHooks } from '../../../src-main/models/train/train-model.ts';
-import type { StoredModel } from '../../../src-main/models/model-file.ts';
+import type { StoredModel } from '../../../src-main/models/kinds.ts';
 
 const RULE = EXIT_RULES.cross;
 const DRIFT = RISK_FEATURE_NAMES.indexOf('signed_drift_128');
@@ -81,14 +81,14 @@ const trained = async (changed: Partial<ModelTraining> = {}, hooks: ModelHooks =
 
 /** Misses of a V3 on candles it has not seen, and those of a curve that knows only the mixture. */
 function missesOf(model: StoredModel) {
-  const net = openRiskNet(model as StoredModel & { kind: 'v3' });
+  const curveOf = openRiskCurve(model as StoredModel<'v3'>);
   const misses: number[] = [];
   const ofMixture: number[] = [];
   for (let path = 5_000; path < 5_200; path++) {
     const bars = randomWalk(200, path);
     const features = new Float64Array(RISK_FEATURE_COUNT);
     const reference = riskFeatures(bars, 180, 'long', RULE, features, 0);
-    const curve = riskCurve(net, bars, 180, 'long');
+    const curve = curveOf(bars, 180, 'long');
     if (Math.abs(features[DRIFT]!) < 0.3) continue;
     for (const y of [1, 1.5, 2.5]) {
       const move = Math.exp(y + reference) as Fraction;

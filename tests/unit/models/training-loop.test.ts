@@ -1,8 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { decodeCheckpoint, encodeCheckpoint } from '../../../src-main/models/train/checkpoint.ts';
-import { denseNetwork } from '../../../src-main/models/train/layers.ts';
-import { train, type Checkpoint, type Task } from '../../../src-main/models/train/training.ts';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  train,
+  type Checkpoint,
+  type Task,
+} from '../../../src-main/models/train/loop.ts';
+import { denseNetwork } from '../../../src-main/models/train/tensors.ts';
 
 /** A straight line through the origin, whose validation losses are written down beforehand. */
 function scripted(losses: readonly number[]) {

@@ -7,14 +7,15 @@ import { logLossOf } from '../../../src-main/domain/stats/metrics.ts';
 import { randomStream } from '../../../src-main/domain/stats/random.ts';
 import { CURVE_BINS } from '../../../src-main/domain/risk/risk-curve.ts';
 import { startBackend } from '../../../src-main/models/train/backend.ts';
-import { denseNetwork } from '../../../src-main/models/train/layers.ts';
-import { PlainNetwork } from '../../../src-main/models/plain-network.ts';
-import { cumulativeHazardOf } from '../../../src-main/models/v3/curve.ts';
-import { moveAtShare } from '../../../src-main/models/v3/leverages.ts';
-import { riskLoss } from '../../../src-main/models/v3/loss.ts';
-import { riskLayers } from '../../../src-main/models/v3/network.ts';
-import { openRiskNet, riskCurve } from '../../../src-main/models/v3/risk-net.ts';
-import { initialWeights, tensorsOf, weightCount } from '../../../src-main/models/train/weights.ts';
+import { denseNetwork, tensorsOf } from '../../../src-main/models/train/tensors.ts';
+import {
+  initialWeights,
+  layersOf,
+  PlainNetwork,
+  weightCount,
+} from '../../../src-main/models/network.ts';
+import { cumulativeHazardOf, openRiskCurve } from '../../../src-main/models/v3/curve-model.ts';
+import { moveAtShare, riskLoss } from '../../../src-main/models/v3/train.ts';
 import { randomWalk, untrained } from './fixtures.ts';
 import type { Money, UsdPerOunce } from '../../../src-main/domain/units.ts';
 
@@ -30,7 +31,7 @@ describe('the risk curve', () => {
     fc.assert(
       fc.property(numbers, ({ seed, equity, at, direction, volatility }) => {
         const bars = randomWalk(300, seed, volatility);
-        const curve = riskCurve(openRiskNet(untrained(seed)), bars, at, direction);
+        const curve = openRiskCurve(untrained(seed))(bars, at, direction);
         const ladder = settleLadder(curve, {
           price: bars.close[at] as UsdPerOunce,
           equity: equity as Money,
@@ -56,8 +57,8 @@ describe('the risk curve', () => {
   });
 
   it('needs the candles of its window, and says how many', () => {
-    const net = openRiskNet(untrained(1));
-    expect(() => riskCurve(net, randomWalk(127, 1), 126, 'long')).toThrow(
+    const curve = openRiskCurve(untrained(1));
+    expect(() => curve(randomWalk(127, 1), 126, 'long')).toThrow(
       'The model needs 128 candles; 127 are loaded.',
     );
   });
@@ -87,7 +88,7 @@ describe('leverages that training draws', () => {
 describe('the loss that V3 is trained by', () => {
   beforeAll(async () => void (await startBackend()));
 
-  const layers = riskLayers(5, [7, 6]);
+  const layers = layersOf([5, 7, 6, CURVE_BINS]);
   const ROWS = 9;
   const DRAWS = 4;
   const random = randomStream(3);

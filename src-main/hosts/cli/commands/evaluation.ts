@@ -1,4 +1,5 @@
 import { CodedError } from '../../../contract/errors.ts';
+import { DEFAULT_KIND, MODEL_KINDS } from '../../../domain/models/kinds.ts';
 import { number } from '../../../domain/answer/wording.ts';
 import { command } from '../command.ts';
 import { evaluationText } from '../evaluation-text.ts';
@@ -44,7 +45,7 @@ export const evaluate = command({
 
 export const walkForward = command({
   name: 'walk-forward',
-  summary: 'Judge each year by a V3 fitted and trained anew on what came before it',
+  summary: `Judge each year by a ${MODEL_KINDS[DEFAULT_KIND].label} fitted and trained anew on what came before it`,
   options: {
     series: option.required(option.text('NAME', 'real hourly series')),
     exit: option.byDefault(option.exitRule, 'cross'),

@@ -1,3 +1,4 @@
+import { DEFAULT_KIND } from '../../../domain/models/kinds.ts';
 import { modelKind } from '../../../contract/models.ts';
 import { isoTime } from '../../../domain/time/time.ts';
 import { command } from '../command.ts';
@@ -11,7 +12,7 @@ export const train = command({
   name: 'train',
   summary: 'Train models on a dataset; `models --use` puts one into use',
   options: {
-    model: option.byDefault(option.modelKind, 'v3'),
+    model: option.byDefault(option.modelKind, DEFAULT_KIND),
     dataset: option.required(option.text('NAME', 'dataset to train on')),
     name: option.required(option.text('NAME', 'name of the model')),
     preset: option.byDefault(option.preset, 'standard'),

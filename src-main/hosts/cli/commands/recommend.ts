@@ -45,7 +45,10 @@ export const recommend = command({
 const percent = (share: number | null) => (share === null ? '—' : number(share * 100, 2));
 
 function textOf(told: Recommendation): string {
-  const origin = told.safetyFactor === null ? penaltyText(told.limit) : 'threshold x safety factor';
+  const origin =
+    told.safetyFactor === null
+      ? penaltyText(told.limit, told.model?.kind ?? null)
+      : 'threshold x safety factor';
   const limit = `limit ${percent(told.limit)}% = ${origin}`;
   const rows = told.ladder.map((rung) => [
     rung.size.toFixed(2),

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeModelFile, type StoredModel } from '../../../../src-main/models/model-file.ts';
+import { writeModelFile } from '../../../../src-main/models/model-file.ts';
+import type { StoredModel } from '../../../../src-main/models/kinds.ts';
 import { cli, cliJson } from '../../../support/cli.ts';
 import { untrainedV1, untrainedV2 } from '../../models/fixtures.ts';
 

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '../../contract/errors.ts';
-import type { TrainingConfig } from '../../contract/training.ts';
 import { randomStream, type Random } from '../../domain/stats/random.ts';
+import { initialWeights, type LayerShape, type Scaler } from '../network.ts';
 import { startBackend } from './backend.ts';
-import { AdamW, clipToNorm, type Moments } from './optimiser.ts';
-import { oneCycle } from './schedule.ts';
-import { initialWeights, tensorsOf, type LayerShape } from './weights.ts';
-
-export type { TrainingConfig };
+import { AdamW, clipToNorm, oneCycle, type Moments } from './optimiser.ts';
+import { tensorsOf } from './tensors.ts';
+import type { Baselines } from '../baselines.ts';
+import type { Examples } from './examples.ts';
+import type { TrainingConfig } from '../../domain/models/kind.ts';
 
 /** What a model brings to the loop: its net, its data and its losses. */
 export interface Task {
@@ -24,6 +24,27 @@ export interface Task {
   loss(batch: Int32Array, random: Random): (weights: readonly tf.Tensor[]) => tf.Scalar;
   /** Loss on the validation rows, the same for the same weights. */
   validationLoss(weights: Float32Array): number;
+}
+
+/** What a model learns from: examples, the rows of them on either side, rules fitted to the same. */
+export interface LearningData {
+  readonly examples: Examples;
+  readonly training: Int32Array;
+  readonly validation: Int32Array;
+  readonly baselines: Baselines;
+}
+
+/** A kind of model, ready to learn from examples. `Own`: what only this kind stores. */
+export interface Learner<Own = object> {
+  readonly task: Task;
+  /** Validation losses of what must be beaten, by name. */
+  readonly baselineLosses: Readonly<Record<string, number>>;
+  /** What is stored of it beside the weights. */
+  readonly stored: Own & {
+    readonly features: readonly string[];
+    readonly scaler: Scaler;
+    readonly layers: readonly LayerShape[];
+  };
 }
 
 export interface Epoch {
@@ -188,3 +209,44 @@ function shuffledRows(rows: number, random: Random): Int32Array {
 
 const diverged = (epoch: number, loss: number) =>
   new CodedError('training-diverged', { epoch, loss: String(loss) });
+
+interface Header {
+  readonly epochs: readonly Epoch[];
+  readonly firstLoss: number;
+  readonly steps: number;
+  readonly weights: number;
+}
+
+/** A checkpoint as bytes: a line of JSON, then weights, best weights and both moments. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { epochs, firstLoss, weights, best, moments } = checkpoint;
+  const header: Header = { epochs, firstLoss, steps: moments.steps, weights: weights.length };
+  const parts = [weights, best, moments.mean, moments.square];
+  return Buffer.concat([
+    Buffer.from(`${JSON.stringify(header)}\n`),
+    ...parts.map(({ buffer, byteOffset, byteLength }) =>
+      Buffer.from(buffer, byteOffset, byteLength),
+    ),
+  ]);
+}
+
+/** What `encodeCheckpoint` wrote, on the same machine. */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const start = bytes.indexOf('\n'.charCodeAt(0)) + 1;
+  const text = new TextDecoder().decode(bytes.subarray(0, start));
+  const { epochs, firstLoss, steps, weights: count } = JSON.parse(text) as Header;
+  const body = new Uint8Array(bytes.subarray(start)).buffer;
+  const single = (part: number) => new Float32Array(body, part * count * 4, count);
+  // Double columns need not begin at a multiple of eight bytes.
+  const double = (part: number) => {
+    const at = 2 * count * 4 + part * count * 8;
+    return new Float64Array(body.slice(at, at + count * 8));
+  };
+  return {
+    epochs,
+    firstLoss,
+    weights: single(0),
+    best: single(1),
+    moments: { mean: double(0), square: double(1), steps },
+  };
+}

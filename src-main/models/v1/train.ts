@@ -1,10 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { SIZE_COUNT } from '../../domain/size.ts';
+import { windowLearner, type WindowTarget } from '../train/window-learner.ts';
 import type { Examples } from '../train/examples.ts';
-import type { WindowTarget } from '../train/window-task.ts';
+import type { Learner, LearningData } from '../train/loop.ts';
+
+/** V1 learns which size was best in hindsight. */
+export const pickLearner = (data: LearningData): Learner =>
+  windowLearner(data, pickTarget(data.examples, data.training));
 
 /** V1: logits of the best size in hindsight, one class for each of the 30. */
-export function pickTarget({ weight, best }: Examples, training: Int32Array): WindowTarget {
+function pickTarget({ weight, best }: Examples, training: Int32Array): WindowTarget {
   const total = training.reduce((sum, row) => sum + weight[row]!, 0);
   const scale = training.length / total;
   const frequency = new Float64Array(SIZE_COUNT).fill(1);

@@ -1,4 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Flat, LayerShape } from '../network.ts';
+
+/** Weights and biases of each layer as tensors, in order. */
+export function tensorsOf(flat: Flat, layers: readonly LayerShape[]): tf.Tensor[] {
+  let at = 0;
+  return layers.flatMap(({ inputs, outputs }) => {
+    const weights = new Float32Array(flat.subarray(at, at + inputs * outputs));
+    at += inputs * outputs;
+    const bias = new Float32Array(flat.subarray(at, at + outputs));
+    at += outputs;
+    return [tf.tensor2d(weights, [inputs, outputs]), tf.tensor1d(bias)];
+  });
+}
 
 /**
  * Dense layers x · weights + bias with ReLU between them: data [rows, inputs] to the outputs of the
