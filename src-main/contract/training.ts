@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TrainingConfig } from '../domain/models/kind.ts';
 import { jobState } from './jobs.ts';
 import { modelKind } from './models.ts';
+import type { Assert, Same } from './same-type.ts';
 import { span } from './series.ts';
 import { name, within } from './units.ts';
 
@@ -13,7 +14,7 @@ export const trainingPreset = z.enum(['quick', 'standard', 'thorough']);
 export type TrainingPreset = z.infer<typeof trainingPreset>;
 
 /** What can be changed of a preset. */
-export const trainingConfig: z.ZodType<TrainingConfig> = z.object({
+export const trainingConfig = z.object({
   epochs: within(EPOCHS),
   batch: within(BATCH),
   /** The highest of the cycle. */
@@ -22,6 +23,9 @@ export const trainingConfig: z.ZodType<TrainingConfig> = z.object({
   /** Epochs without a better validation loss after which the run ends early. */
   patience: within(PATIENCE),
 });
+export type TrainingConfigSchemaIsWhole = Assert<
+  Same<Readonly<z.output<typeof trainingConfig>>, TrainingConfig>
+>;
 
 export const trainingPlan = z.object({
   kind: modelKind,

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../contract/errors.ts';
-import { timeframeOf } from '../contract/series.ts';
-import type { ModelScope } from '../contract/models.ts';
 import { storedModel, type StoredModel } from './kinds.ts';
 
 const FORMAT = 'size-picker-model';
@@ -15,13 +13,6 @@ const modelFile = z.object({
     (value) => typeof value === 'object' && value !== null,
     'it holds no model',
   ),
-});
-
-/** What the model answers for, as far as its file says. */
-export const scopeOf = ({ provenance, barSeconds, exitRule }: StoredModel): ModelScope => ({
-  fitted: provenance.fitted ?? null,
-  timeframe: timeframeOf(barSeconds),
-  exitRule,
 });
 
 /** Over the JSON as it stands in the file, so that fields which later versions add change nothing. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { exitRule } from '../contract/exits.ts';
 import { fittedBars } from '../contract/instrument.ts';
 import { name } from '../contract/units.ts';
+import { timeframeOf } from '../contract/series.ts';
+import type { ModelScope } from '../contract/models.ts';
 import { weightCount } from './network.ts';
 
 const number = z.number();
@@ -91,6 +93,13 @@ export const storedFields = {
 
 export type StoredFields = z.infer<z.ZodObject<typeof storedFields>>;
 export type Provenance = StoredFields['provenance'];
+
+/** What the model answers for, as far as its file says. */
+export const scopeOf = ({ provenance, barSeconds, exitRule }: StoredFields): ModelScope => ({
+  fitted: provenance.fitted ?? null,
+  timeframe: timeframeOf(barSeconds),
+  exitRule,
+});
 
 /** What this version feeds a net of a kind with, and reads from it. */
 export interface NetShape {

@@ -61,9 +61,13 @@ export function models({ db, write }: Connection): Models {
     save: write((model) => {
       const file =
         typeof model.file === 'string' ? new TextEncoder().encode(model.file) : model.file;
-      const flags = { bundled: Number(model.bundled), statesRisk: Number(statesRisk(model.kind)) };
-      const scope = model.scope && JSON.stringify(model.scope);
-      const { changes } = upsert.run({ ...model, ...flags, scope, file });
+      const { changes } = upsert.run({
+        ...model,
+        scope: model.scope && JSON.stringify(model.scope),
+        bundled: Number(model.bundled),
+        statesRisk: Number(statesRisk(model.kind)),
+        file,
+      });
       if (changes > 0) return;
       throw new CodedError('name-taken', { name: model.name, taken: 'another model has it' });
     }),

@@ -1,6 +1,6 @@
-import { marginOf } from '../../domain/models/kinds.ts';
 import type { Chooser, PastOutcome } from '../../contract/journal-words.ts';
 import { limitText, number, penaltyText, wholeDollars } from '../../domain/answer/wording.ts';
+import { marginOf } from '../../domain/models/kinds.ts';
 import { percent, RETURNS_NOTE } from '../../contract/evaluation-words.ts';
 import type { BrokerRules, Costs, StopOutRule } from '../../domain/account/broker.ts';
 import type { ReviewAccount, ReviewFilter, UncoveredReason } from '../../contract/journal.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
 import { recommend } from '../../../src-main/app/desk/recommend.ts';
 import { POLICIES } from '#domain/risk/decision.ts';
-import { sourceOf } from '#domain/risk/risk-curve.ts';
+import { kindOfCurve } from '#domain/models/kinds.ts';
 import { scoreOf } from '../../../src-renderer/desk/replay/replay-score.ts';
 import { positions, riskCurves } from '../../support/risk-curves.ts';
 import { BAR, CLOSE, fakeClient, openFakeApp, SERIES, SETTINGS } from './fake-app.ts';
@@ -49,7 +49,7 @@ async function open() {
 describe('what the desk in a window recommends of a bar', () => {
   it('is to the last bit what the app would, in any account, and so is that of a position on paper', async () => {
     for (const [i, curve] of fc.sample(riskCurves, { numRuns: 6, seed: 14 }).entries()) {
-      const kind = sourceOf(curve);
+      const kind = kindOfCurve(curve);
       const resolved = { long: [i % 2 === 0], short: [] };
       const model: DeskBar['model'] = { ...BAR.model!, kind };
       const bar = { ...BAR, curves: { long: curve, short: curve }, model, resolved };
