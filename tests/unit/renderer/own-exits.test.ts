@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
+import { COMMON_EXITS } from '../../../src-main/domain/exits/exit-rule.ts';
 import type { OwnExit } from '../../../src-main/domain/exits/own.ts';
 import { presets } from '../../../src-main/app/training/presets.ts';
 import { JOB } from './dataset-samples.ts';
@@ -11,20 +12,19 @@ const RULE: OwnExit = { kind: 'own', holding: [8, 24, 60], trades: 40, cap: 60 }
 const CUT = 0.01 as Fraction;
 const FOUND: OwnExitsFound = { rule: RULE, ended: 40, censored: 2, cut: CUT, steps: [] };
 const PLANNED = { exitPlan: { exit: RULE, holding: null } };
-const COMMON = ['cross', 'rsi', 'hold', 'trend'];
 
 describe('exit rules to choose from', () => {
   it('are the common ones, with why there is none of the trader’s own', async () => {
     const app = await openFakeApp(fakeClient());
     await app.ownExits.look();
-    expect(app.ownExits.choices).toEqual(COMMON);
+    expect(app.ownExits.choices).toEqual(COMMON_EXITS);
     expect(app.ownExits.lacking).toMatch(/^Needs 30 trades that you closed; you have 4/);
   });
 
   it('hold the rule of all imported trades, once where it is planned by already', async () => {
     const app = await openFakeApp(fakeClient(BAR, PLANNED, { 'journal.ownExits': () => FOUND }));
     await app.ownExits.look();
-    expect(app.ownExits.choices).toEqual([...COMMON, RULE]);
+    expect(app.ownExits.choices).toEqual([...COMMON_EXITS, RULE]);
     expect(app.ownExits.lacking).toBeNull();
   });
 
@@ -32,7 +32,7 @@ describe('exit rules to choose from', () => {
     const newer = { ...FOUND, rule: { ...RULE, trades: 43 } };
     const app = await openFakeApp(fakeClient(BAR, PLANNED, { 'journal.ownExits': () => newer }));
     await app.ownExits.look();
-    expect(app.ownExits.choices).toEqual([...COMMON, RULE, newer.rule]);
+    expect(app.ownExits.choices).toEqual([...COMMON_EXITS, RULE, newer.rule]);
   });
 });
 
