@@ -58,9 +58,7 @@ describe('facts on the command line', () => {
   it('wrong words end with 2 or 1 and say what is wrong', async () => {
     const rule = await cli('facts', '--exit', 'never', ...data);
     expect(rule.code).toBe(2);
-    expect(rule.stderr).toMatch(
-      /--exit must be cross or .*, or own:TRADES:BARS,… .*, not "never"/,
-    );
+    expect(rule.stderr).toMatch(/--exit must be cross or .*, or own:TRADES:BARS,… .*, not "never"/);
     const series = await cli('facts', '--series', 'NOWHERE', ...data);
     expect(series.code).toBe(1);
     expect(series.stderr).toMatch(/no series named "NOWHERE"/);
