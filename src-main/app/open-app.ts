@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors.ts';
-import { StoreQueue } from '../jobs/queue.ts';
+import { StoreQueue, wallClock } from '../jobs/queue.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { FactsCache } from './datasets/facts.ts';
 import { generationKind } from './datasets/generate.ts';
@@ -18,7 +18,6 @@ import { openWorkspace } from './folder/workspace.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { Journal } from '../journal/journal.ts';
-import { now as wallClock } from './now.ts';
 import { keepDemoSeries } from './series/candle-files.ts';
 import { seriesHandlers } from './series/handlers.ts';
 import { SeriesCache } from './series/series-cache.ts';

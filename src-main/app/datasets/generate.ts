@@ -19,8 +19,7 @@ import { isOfShard } from '../../datasets/cell.ts';
 import { FULL_MIX, MIX_WITHOUT_SERIES } from '../../synth/parameters.ts';
 import { option } from '../folder/command-words.ts';
 import { openMarket } from './fit.ts';
-import { now } from '../now.ts';
-import { StoreQueue } from '../../jobs/queue.ts';
+import { wallClock as now, StoreQueue } from '../../jobs/queue.ts';
 import { runJob, type JobContext, type JobKind } from '../../jobs/runner.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
@@ -66,10 +65,7 @@ export function runOf(store: Store, plan: GenerationPlan): Run {
         : null;
   if (problem) throw new CodedError('bad-argument', { problem });
   const source = openMarket(store, plan.market);
-  const quota: Quota =
-    plan.kind === 'natural'
-      ? { kind: 'natural', trades: plan.trades }
-      : { kind: 'classes', perClass: plan.trades };
+  const quota = quotaOf(plan);
   const spec: DrawSpec = {
     seed: plan.seed,
     exit: ruleOf(plan.exit),
@@ -89,6 +85,13 @@ export function runOf(store: Store, plan: GenerationPlan): Run {
     key: runKey(originOf(spec, quota, source)),
   };
 }
+
+const quotaOf = ({ kind, trades }: GenerationPlan): Quota =>
+  kind === 'natural' ? { kind, trades } : { kind: 'classes', perClass: trades };
+
+/** Names of the datasets that come of a plan; unlike `runOf` it reads no bars. */
+const namesOf = (plan: GenerationPlan): string[] =>
+  recipesOf(quotaOf(plan), plan.name).map(({ name }) => name);
 
 export interface GenerationOptions {
   readonly shard?: GenerationShard;
@@ -120,7 +123,7 @@ export function generationKind(
     plan: generationJob,
     resumable: true,
     title: titleOf,
-    detail: ({ plan }) => runOf(store, plan).names.join(', '),
+    detail: ({ plan }) => namesOf(plan).join(', '),
     check: (job) => requireNamesUnused(store, job),
     run: (job, context) => drawAndKeep(store, job, context, now()),
     discard: (_, { plan, shard }) => discardParts(store, runOf(store, plan), shard),
@@ -266,7 +269,7 @@ function requireNamesUnused(store: Store, { plan }: GenerationJob): void {
   for (const { state, plan: kept } of store.jobs.list()) {
     if (state !== 'running' && state !== 'waiting') continue;
     const other = generationJob.safeParse(kept).data;
-    const name = other && runOf(store, other.plan).names.find((one) => run.names.includes(one));
+    const name = other && namesOf(other.plan).find((one) => run.names.includes(one));
     if (name === undefined || name === null) continue;
     throw new CodedError('name-taken', { name, taken: 'a job is making a dataset of that name' });
   }

@@ -1,12 +1,11 @@
 import { CodedError } from '../../contract/errors.ts';
 import { statesRisk } from '../../domain/models/kinds.ts';
 import { isoTime } from '../../domain/time/time.ts';
-import { StoreQueue } from '../../jobs/queue.ts';
+import { StoreQueue, wallClock as now } from '../../jobs/queue.ts';
 import { runJob, type JobKind } from '../../jobs/runner.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
 import { writeWhole } from '../folder/files.ts';
-import { now } from '../now.ts';
 import { evaluationPage } from '../report/evaluation-page.ts';
 import { courtPlan, type CourtPlan, type Evaluation } from '../../contract/evaluation.ts';
 import type { UtcSeconds } from '../../domain/units.ts';

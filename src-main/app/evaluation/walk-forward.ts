@@ -8,7 +8,7 @@ import { instrumentOf } from '../../domain/instrument.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
 import { FULL_MIX } from '../../synth/parameters.ts';
-import { now } from '../now.ts';
+import { wallClock as now } from '../../jobs/queue.ts';
 import { presetConfig } from '../training/presets.ts';
 import type { WalkedForward, WalkForwardPlan } from '../../contract/evaluation.ts';
 import type { Store } from '../../store/store.ts';

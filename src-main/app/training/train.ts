@@ -5,7 +5,7 @@ import type { CourtPlan } from '../../contract/evaluation.ts';
 import { RULE_NAMES } from '../../contract/evaluation-words.ts';
 import { trainingPlan, type TrainingPlan, type TrainingRun } from '../../contract/training.ts';
 import { newRun } from '../../jobs/run-record.ts';
-import { StoreQueue } from '../../jobs/queue.ts';
+import { failureText, StoreQueue, wallClock as now } from '../../jobs/queue.ts';
 import { runJob, type JobContext, type JobKind } from '../../jobs/runner.ts';
 import { runInWorker } from '../../jobs/run-in-worker.ts';
 import type { Trained } from '../../jobs/work/train-model.ts';
@@ -16,7 +16,6 @@ import { choiceOf } from '../../domain/exits/exit-rule.ts';
 import { describeDataset, soundDataset } from '../datasets/datasets.ts';
 import { openMarket } from '../datasets/fit.ts';
 import { fittedBarsOf } from '../../synth/parameters.ts';
-import { now } from '../now.ts';
 import { readVersion } from '../folder/resources.ts';
 import type { RunOptions } from '../../jobs/terms.ts';
 import type { Store } from '../../store/store.ts';
@@ -135,10 +134,9 @@ async function train(
 
 /** What a worker that died could not write down itself. */
 function keepFailure(store: Store, fresh: TrainingRun, error: unknown): void {
-  const { code, happened, next } = faultOf(error);
   const run = { ...fresh, ...store.trainingRuns.find(fresh.job) };
-  if (code === 'cancelled' || run.failure !== null) return;
-  store.trainingRuns.keep({ ...run, phase: 'ended', failure: `${happened} ${next}` }, null);
+  if (faultOf(error).code === 'cancelled' || run.failure !== null) return;
+  store.trainingRuns.keep({ ...run, phase: 'ended', failure: failureText(error) }, null);
 }
 
 /** An entry every so many bars of a trial, and the seed of its accounts. */

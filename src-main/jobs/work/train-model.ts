@@ -3,20 +3,19 @@ import { CodedError, faultOf } from '../../contract/errors.ts';
 import type { TrainingPlan, TrainingRun } from '../../contract/training.ts';
 import { exitRuleText, ruleOf } from '../../domain/exits/exit-rule.ts';
 import type { UtcSeconds } from '../../domain/units.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../../models/train/loop.ts';
+import { decodeCheckpoint, encodeCheckpoint, type Position } from '../../models/train/loop.ts';
 import { judgedTrades } from '../../models/evaluation/judged-trades.ts';
 import { provenanceScores as scoresOf } from '../../models/evaluation/provenance-scores.ts';
 import { writeModelFile } from '../../models/model-file.ts';
 import { scopeOf, type Provenance } from '../../models/stored-model.ts';
 import type { StoredModel } from '../../models/kinds.ts';
 import { readsWindows, trainModel, type ModelHooks } from '../../models/train/train-model.ts';
-import type { Position } from '../../models/train/loop.ts';
 import { connectStore, type Store } from '../../store/store.ts';
 import type { StoredTrades } from '../../datasets/read-trades.ts';
 import type { MarketSource } from '../../synth/market.ts';
 import { judge, readStored } from './judge-models.ts';
 import { readExamples } from './read-examples.ts';
-import { wallClock } from '../queue.ts';
+import { failureText, wallClock } from '../queue.ts';
 import { RunRecord } from '../run-record.ts';
 import type { Progress, Refusable, WorkContext } from '../terms.ts';
 
@@ -86,8 +85,8 @@ export async function trainModelWork(
     });
     return { run: { ...record.run, state: cancelled ? 'cancelled' : 'done' }, cancelled };
   } catch (error) {
-    const { code, happened, next } = faultOf(error);
-    record.end({ failure: code === 'cancelled' ? null : `${happened} ${next}` });
+    const isCancelled = faultOf(error).code === 'cancelled';
+    record.end({ failure: isCancelled ? null : failureText(error) });
     throw error;
   } finally {
     store.close();
